@@ -1,0 +1,424 @@
+/** Inventory of Amazon EC2, EBS and VPC: only the fields that checks use. */
+import { bool, int32, int64, list, map, nullable, type RowOf, struct, text, timestamp } from '../table.ts';
+import { inventoryTable, metricSpec } from './inventory-table.ts';
+
+const tags = map(text('tag value'), 'Tags with their original keys');
+const ec2Arn =
+  (kind: string) =>
+  (partition: string, region: string, accountId: string, id: string): string =>
+    `arn:${partition}:ec2:${region}:${accountId}:${kind}/${id}`;
+
+export const ec2Instances = inventoryTable({
+  name: 'ec2_instances',
+  comment: 'EC2 instances in every state but terminated (DescribeInstances)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeInstances'],
+  sortBy: ['instance_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'instance',
+    idColumn: 'instance_id',
+    availabilityZoneColumn: 'availability_zone',
+    arn: (r, p) => ec2Arn('instance')(p, r.region, r.account_id, r.instance_id),
+  },
+  columns: {
+    instance_id: text('i-…'),
+    instance_type: text('e.g. m5.large'),
+    state: text('pending | running | shutting-down | stopping | stopped'),
+    image_id: text('AMI it was launched from, empty when unknown'),
+    vpc_id: text('VPC, empty for none'),
+    subnet_id: text('Subnet, empty for none'),
+    availability_zone: text('Availability Zone name'),
+    platform_details: text('PlatformDetails as the API says it, e.g. Linux/UNIX, Windows; empty when absent'),
+    usage_operation: text('UsageOperation, e.g. RunInstances:0002; empty when absent'),
+    tenancy: text('default | dedicated | host'),
+    architecture: text('x86_64 | arm64 | …'),
+    lifecycle: text('spot | scheduled | capacity-block, empty for on-demand'),
+    launch_time: timestamp('Last start; a restart resets it'),
+    first_attached_at: nullable(
+      timestamp('Earliest attach time of its network interfaces and volumes: a start does not reset it'),
+    ),
+    state_transition_reason: text('e.g. User initiated (2026-06-01 08:00:00 GMT)'),
+    http_tokens: text('IMDS: required | optional, empty when the API does not say'),
+    http_endpoint: text('IMDS: enabled | disabled, empty when the API does not say'),
+    security_group_ids: list(text('sg-…'), 'Security groups of all its network interfaces'),
+    volume_ids: list(text('vol-…'), 'Attached EBS volumes'),
+    public_ip: text('Public IPv4 address, empty for none'),
+    ipv6_addresses: list(text('address'), 'IPv6 addresses'),
+    tags,
+  },
+});
+
+export const ec2InstanceTypes = inventoryTable({
+  name: 'ec2_instance_types',
+  comment: 'Instance types of the families in use, as this region offers them (DescribeInstanceTypes)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeInstanceTypes'],
+  after: ['ec2_instances'],
+  sortBy: ['instance_type'],
+  columns: {
+    instance_type: text('e.g. m5.large'),
+    current_generation: bool('False for previous generation types'),
+    bare_metal: bool('Bare metal'),
+    burstable: bool('Burstable performance (CPU credits)'),
+    vcpus: int32('Default vCPUs'),
+    memory_mib: int64('Memory in MiB'),
+    architectures: list(text('architecture'), 'Supported architectures'),
+  },
+});
+
+export const ec2SecurityGroups = inventoryTable({
+  name: 'ec2_security_groups',
+  comment: 'Security groups (DescribeSecurityGroups)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeSecurityGroups'],
+  sortBy: ['group_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'security_group',
+    idColumn: 'group_id',
+    arn: (r, p) => ec2Arn('security-group')(p, r.region, r.account_id, r.group_id),
+  },
+  columns: {
+    group_id: text('sg-…'),
+    group_name: text('Group name'),
+    description: text('Description'),
+    vpc_id: text('VPC'),
+    ingress: list(
+      struct(
+        {
+          protocol: text('-1 for all, tcp, udp, icmp, icmpv6 or a protocol number'),
+          from_port: nullable(int32('First port, null for all')),
+          to_port: nullable(int32('Last port, null for all')),
+          cidrs: list(text('CIDR'), 'IPv4 and IPv6 ranges'),
+          prefix_list_ids: list(text('pl-…'), 'Managed prefix lists'),
+          group_ids: list(text('sg-…'), 'Source groups'),
+        },
+        'One ingress permission',
+      ),
+      'Ingress permissions',
+    ),
+    referenced_group_ids: list(
+      text('sg-…'),
+      'Groups named by its ingress and egress permissions, itself included',
+    ),
+    tags,
+  },
+});
+
+export const ec2NetworkInterfaces = inventoryTable({
+  name: 'ec2_network_interfaces',
+  comment: 'Network interfaces (DescribeNetworkInterfaces)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeNetworkInterfaces'],
+  sortBy: ['network_interface_id'],
+  columns: {
+    network_interface_id: text('eni-…'),
+    interface_type: text('interface | nat_gateway | lambda | …'),
+    status: text('available | in-use | …'),
+    vpc_id: text('VPC'),
+    subnet_id: text('Subnet'),
+    availability_zone: text('Availability Zone name'),
+    instance_id: text('Attached instance, empty for none'),
+    requester_managed: bool('Made by an AWS service'),
+    description: text('Description'),
+    group_ids: list(text('sg-…'), 'Security groups'),
+    tags,
+  },
+});
+
+export const ec2LaunchTemplateVersions = inventoryTable({
+  name: 'ec2_launch_template_versions',
+  comment: 'Default and latest version of every launch template (DescribeLaunchTemplateVersions)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeLaunchTemplateVersions'],
+  sortBy: ['launch_template_id', 'version'],
+  columns: {
+    launch_template_id: text('lt-…'),
+    version: int64('Version number'),
+    image_id: text('AMI, empty when not set'),
+    security_group_ids: list(text('sg-…'), 'Security groups, those of its network interfaces included'),
+  },
+});
+
+export const ec2Volumes = inventoryTable({
+  name: 'ec2_volumes',
+  comment: 'EBS volumes (DescribeVolumes)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeVolumes'],
+  sortBy: ['volume_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'ebs_volume',
+    idColumn: 'volume_id',
+    availabilityZoneColumn: 'availability_zone',
+    arn: (r, p) => ec2Arn('volume')(p, r.region, r.account_id, r.volume_id),
+  },
+  columns: {
+    volume_id: text('vol-…'),
+    volume_type: text('gp2 | gp3 | io1 | io2 | st1 | sc1 | standard'),
+    size_gib: int32('Size in GiB'),
+    iops: nullable(int32('Provisioned or baseline IOPS, null when the type has none')),
+    throughput_mibps: nullable(int32('Provisioned throughput in MiB/s, gp3 only')),
+    state: text('creating | available | in-use | deleting | deleted | error'),
+    encrypted: bool('Encrypted at rest'),
+    create_time: timestamp('Created at'),
+    availability_zone: text('Availability Zone name'),
+    attachments: list(
+      struct(
+        { instance_id: text('i-…'), state: text('attached | attaching | detaching | busy') },
+        'One attachment',
+      ),
+      'Attachments',
+    ),
+    snapshot_id: text('Snapshot it was made from, empty for none'),
+    tags,
+  },
+});
+
+export const ec2Snapshots = inventoryTable({
+  name: 'ec2_snapshots',
+  comment: 'EBS snapshots owned by the account (DescribeSnapshots, OwnerIds self)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeSnapshots'],
+  sortBy: ['snapshot_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'ebs_snapshot',
+    idColumn: 'snapshot_id',
+    arn: (r, p) => ec2Arn('snapshot')(p, r.region, r.account_id, r.snapshot_id),
+  },
+  columns: {
+    snapshot_id: text('snap-…'),
+    volume_id: text('Source volume; vol-ffffffff for a copy'),
+    volume_size_gib: int32('Size of the source volume in GiB: an upper bound of what is stored'),
+    full_snapshot_bytes: nullable(int64('Bytes of all blocks behind it, null when the API does not say')),
+    state: text('pending | completed | error | recoverable | recovering'),
+    storage_tier: text('standard | archive'),
+    start_time: timestamp('Started at'),
+    encrypted: bool('Encrypted at rest'),
+    description: text('Description'),
+    tags,
+  },
+});
+
+export const ec2Images = inventoryTable({
+  name: 'ec2_images',
+  comment: 'AMIs owned by the account (DescribeImages, Owners self)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeImages'],
+  sortBy: ['image_id'],
+  columns: {
+    image_id: text('ami-…'),
+    name: text('Name'),
+    state: text('available | disabled | …'),
+    created_at: nullable(timestamp('Created at')),
+    snapshot_ids: list(text('snap-…'), 'Snapshots behind its block devices'),
+    tags,
+  },
+});
+
+export const ec2Addresses = inventoryTable({
+  name: 'ec2_addresses',
+  comment: 'Elastic IP addresses (DescribeAddresses)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeAddresses'],
+  sortBy: ['allocation_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'elastic_ip',
+    idColumn: 'allocation_id',
+    arn: (r, p) => ec2Arn('elastic-ip')(p, r.region, r.account_id, r.allocation_id),
+  },
+  columns: {
+    allocation_id: text('eipalloc-…'),
+    public_ip: text('Address'),
+    association_id: text('Empty when not associated'),
+    instance_id: text('Associated instance, empty for none'),
+    network_interface_id: text('Associated network interface, empty for none'),
+    public_ipv4_pool: text(
+      'amazon, or the id of a pool brought by the customer (which AWS does not charge for)',
+    ),
+    service_managed: text('Service that manages it (alb, nlb, rnat, rds …), empty for none'),
+    tags,
+  },
+});
+
+export const ec2NatGateways = inventoryTable({
+  name: 'ec2_nat_gateways',
+  comment: 'NAT gateways in every state the API lists (DescribeNatGateways)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeNatGateways'],
+  sortBy: ['nat_gateway_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'nat_gateway',
+    idColumn: 'nat_gateway_id',
+    arn: (r, p) => ec2Arn('natgateway')(p, r.region, r.account_id, r.nat_gateway_id),
+  },
+  columns: {
+    nat_gateway_id: text('nat-…'),
+    state: text('pending | failed | available | deleting | deleted'),
+    vpc_id: text('VPC'),
+    subnet_id: text('Subnet, empty for a regional gateway'),
+    connectivity_type: text('public | private'),
+    availability_mode: text('zonal | regional'),
+    created_at: timestamp('Created at'),
+    tags,
+  },
+});
+
+export const ec2RouteTables = inventoryTable({
+  name: 'ec2_route_tables',
+  comment: 'Route tables (DescribeRouteTables)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeRouteTables'],
+  sortBy: ['route_table_id'],
+  columns: {
+    route_table_id: text('rtb-…'),
+    vpc_id: text('VPC'),
+    main: bool('Main route table of its VPC: subnets without an explicit association use it'),
+    subnet_ids: list(text('subnet-…'), 'Explicitly associated subnets'),
+    nat_gateway_ids: list(text('nat-…'), 'NAT gateways that a route names'),
+    routes: list(
+      struct(
+        {
+          destination: text('CIDR or prefix list id'),
+          target: text('Id of the target: nat-…, igw-…, vpce-…, local'),
+          state: text('active | blackhole'),
+        },
+        'One route',
+      ),
+      'Routes',
+    ),
+  },
+});
+
+export const ec2Subnets = inventoryTable({
+  name: 'ec2_subnets',
+  comment: 'Subnets (DescribeSubnets)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeSubnets'],
+  sortBy: ['subnet_id'],
+  columns: {
+    subnet_id: text('subnet-…'),
+    vpc_id: text('VPC'),
+    availability_zone: text('Availability Zone name'),
+  },
+});
+
+export const ec2VpcEndpoints = inventoryTable({
+  name: 'ec2_vpc_endpoints',
+  comment: 'VPC endpoints (DescribeVpcEndpoints)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeVpcEndpoints'],
+  sortBy: ['vpc_endpoint_id'],
+  columns: {
+    vpc_endpoint_id: text('vpce-…'),
+    vpc_id: text('VPC'),
+    endpoint_type: text('Gateway | Interface | GatewayLoadBalancer | …'),
+    service_name: text('e.g. com.amazonaws.eu-west-1.s3'),
+    state: text('available | pending | deleted | … (lower case)'),
+    route_table_ids: list(text('rtb-…'), 'Route tables of a gateway endpoint'),
+  },
+});
+
+type Instance = RowOf<typeof ec2Instances>;
+const instance = metricSpec<Instance>();
+const running = (r: Instance): boolean => r.state === 'running';
+const burstable = (r: Instance): boolean => running(r) && /^t\d/.test(r.instance_type);
+const volume = metricSpec<RowOf<typeof ec2Volumes>>();
+const nat = metricSpec<RowOf<typeof ec2NatGateways>>();
+const ofInstance = {
+  table: 'ec2_instances',
+  namespace: 'AWS/EC2',
+  dimension: 'InstanceId',
+  column: 'instance_id',
+} as const;
+const ofNat = {
+  table: 'ec2_nat_gateways',
+  namespace: 'AWS/NATGateway',
+  dimension: 'NatGatewayId',
+  column: 'nat_gateway_id',
+  period: 86400,
+  days: 14,
+  silentAtZero: true,
+  when: (r: { state: string }) => r.state === 'available',
+} as const;
+
+export const ec2Metrics = {
+  ec2_instance_cpu_average: instance({
+    ...ofInstance,
+    metric: 'CPUUtilization',
+    statistic: 'Average',
+    period: 86400,
+    days: 14,
+    silentAtZero: false,
+    when: running,
+  }),
+  ec2_instance_cpu_maximum: instance({
+    ...ofInstance,
+    metric: 'CPUUtilization',
+    statistic: 'Maximum',
+    period: 86400,
+    days: 14,
+    silentAtZero: false,
+    when: running,
+  }),
+  ec2_instance_network_in: instance({
+    ...ofInstance,
+    metric: 'NetworkIn',
+    statistic: 'Sum',
+    period: 86400,
+    days: 14,
+    silentAtZero: false,
+    when: running,
+  }),
+  ec2_instance_network_out: instance({
+    ...ofInstance,
+    metric: 'NetworkOut',
+    statistic: 'Sum',
+    period: 86400,
+    days: 14,
+    silentAtZero: false,
+    when: running,
+  }),
+  ec2_instance_credit_balance: instance({
+    ...ofInstance,
+    metric: 'CPUCreditBalance',
+    statistic: 'Minimum',
+    period: 86400,
+    days: 7,
+    silentAtZero: false,
+    when: burstable,
+  }),
+  ec2_instance_surplus_credits_charged: instance({
+    ...ofInstance,
+    metric: 'CPUSurplusCreditsCharged',
+    statistic: 'Sum',
+    period: 86400,
+    days: 7,
+    silentAtZero: false,
+    when: burstable,
+  }),
+  // EBS publishes volume metrics only while a volume is attached: a datapoint dates the last attachment.
+  ebs_volume_read_ops: volume({
+    table: 'ec2_volumes',
+    namespace: 'AWS/EBS',
+    dimension: 'VolumeId',
+    column: 'volume_id',
+    metric: 'VolumeReadOps',
+    statistic: 'Sum',
+    period: 86400,
+    days: 14,
+    silentAtZero: false,
+    when: (r) => r.state === 'available',
+  }),
+  nat_gateway_bytes_out_to_destination: nat({ ...ofNat, metric: 'BytesOutToDestination', statistic: 'Sum' }),
+  nat_gateway_bytes_in_from_destination: nat({
+    ...ofNat,
+    metric: 'BytesInFromDestination',
+    statistic: 'Sum',
+  }),
+  nat_gateway_active_connections: nat({ ...ofNat, metric: 'ActiveConnectionCount', statistic: 'Maximum' }),
+} as const;

@@ -1,0 +1,74 @@
+import { type Columns, type RowOf, type Table, text } from '../table.ts';
+
+/** The AWS service a table belongs to: the SDK client's name, which is also the rate budget it draws from. */
+export type ServiceId = 'ec2' | 'rds' | 'cloudwatch' | 'sts' | 'pricing';
+
+/** What a row of a table is, when the row is a resource that checks can judge. */
+export interface ResourceKind<R> {
+  /** AWS service code as in billing and the Price List, e.g. `AmazonEC2`. */
+  readonly service: string;
+  /** e.g. `ebs_volume` */
+  readonly type: string;
+  /** The column that identifies the resource inside an account and region. */
+  readonly idColumn: keyof R & string;
+  arn(row: R, partition: string): string;
+  readonly availabilityZoneColumn?: keyof R & string;
+}
+
+export interface InventoryTable<C extends Columns = Columns> extends Table<C> {
+  readonly service: ServiceId;
+  /** The least IAM actions that reading this table needs. */
+  readonly iamActions: readonly string[];
+  readonly resource?: ResourceKind<Record<string, unknown>>;
+  /** Tables of the same account and region that must have been read before this one. */
+  readonly after?: readonly string[];
+}
+
+const scope = {
+  account_id: text('12-digit id of the account that owns the resource'),
+  region: text('AWS region code'),
+} as const;
+type Scoped<C extends Columns> = typeof scope & C;
+
+/** An inventory table: the given columns behind `account_id` and `region`. */
+export function inventoryTable<const C extends Columns>(
+  t: Omit<InventoryTable, 'columns' | 'sortBy' | 'resource'> & {
+    readonly columns: C;
+    readonly sortBy: readonly (keyof C & string)[];
+    readonly resource?: ResourceKind<RowOf<{ columns: Scoped<NoInfer<C>> }>>;
+  },
+): InventoryTable<Scoped<C>> {
+  const { resource, columns, sortBy, ...rest } = t;
+  return {
+    ...rest,
+    columns: { ...scope, ...columns },
+    sortBy: ['account_id', 'region', ...sortBy],
+    ...(resource ? { resource: resource as ResourceKind<Record<string, unknown>> } : {}),
+  };
+}
+
+/** A CloudWatch series that is read for every (matching) row of a table. */
+export interface MetricSpec<R = never> {
+  readonly table: string;
+  readonly namespace: string;
+  readonly metric: string;
+  /** CloudWatch dimension name, and the column that holds its value. */
+  readonly dimension: string;
+  readonly column: keyof R & string;
+  readonly statistic: 'Average' | 'Sum' | 'Minimum' | 'Maximum';
+  /** Seconds: 3600 or 86400. */
+  readonly period: 3600 | 86400;
+  /** Whole UTC days, the last one being the last complete day before the run. */
+  readonly days: number;
+  /**
+   * True where AWS publishes no datapoint while nothing happens: once the resource is older than the window, silence
+   * means zero. A refused read is never silence: it is coverage.
+   */
+  readonly silentAtZero: boolean;
+  /** Rows for which the series is asked; all when absent. */
+  readonly when?: (row: R) => boolean;
+}
+export const metricSpec =
+  <R>() =>
+  (spec: MetricSpec<R>): MetricSpec<R> =>
+    spec;
