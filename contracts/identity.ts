@@ -23,7 +23,7 @@ export type ScopeField =
 export type IdentityScope = { readonly [K in ScopeField]?: string | null | undefined };
 
 const strip = (v: string | null | undefined): string => {
-  const s = v ?? '';
+  const s = String(v ?? '');
   return s === '' || CLEAN.test(s) ? s : s.replace(EDGES, '');
 };
 const lower = (v: string | null | undefined): string => strip(v).toLowerCase();
