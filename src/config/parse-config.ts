@@ -206,12 +206,7 @@ function ruleIds(where: string, key: string, patterns: readonly string[], known:
   return [...out].sort();
 }
 
-function regionsOf(
-  settings: Settings,
-  file: ConfigFile,
-  env: NodeJS.ProcessEnv,
-  path: string,
-): readonly string[] | 'all' {
+function regionsOf(settings: Settings, file: ConfigFile, env: NodeJS.ProcessEnv): readonly string[] | 'all' {
   const given = splitList(settings.regions);
   if (given.length === 1 && given[0] === 'all') return 'all';
   for (const r of given) {
