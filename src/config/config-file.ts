@@ -8,7 +8,7 @@ const accountId = z
   .string(say('must be a 12-digit account id in quotes'))
   .regex(/^\d{12}$/, 'must be a 12-digit account id in quotes');
 const region = z.string().refine(isRegionCode, 'is not an AWS region code such as eu-west-1');
-const roleArn = z
+export const roleArn = z
   .string()
   .regex(
     /^arn:(aws|aws-cn|aws-us-gov|aws-iso[a-z-]*|aws-eusc):iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
@@ -55,7 +55,10 @@ const suppressTag = z.strictObject({
 
 const failOn = z
   .string()
-  .refine((s) => parseCondition(s) !== undefined, `is not a condition; conditions are ${FAIL_ON_EXAMPLES}`);
+  .refine(
+    (s) => s.split(/[\n,]/).every((part) => parseCondition(part) !== undefined),
+    `is not a condition; conditions are ${FAIL_ON_EXAMPLES}`,
+  );
 const many = <T extends z.ZodType>(item: T) => z.array(item).max(1000);
 
 export const ConfigFile = z

@@ -9,7 +9,7 @@ import type {
   SuppressTag,
 } from '../../contracts/config.ts';
 import { GateError } from '../shared/errors.ts';
-import { ConfigFile } from './config-file.ts';
+import { ConfigFile, roleArn as roleArnText } from './config-file.ts';
 import { FAIL_ON_EXAMPLES, parseCondition } from './fail-on.ts';
 import type { Settings } from './inputs.ts';
 import { didYouMean } from './nearest.ts';
@@ -82,10 +82,7 @@ function fromZod(
 ): GateError {
   const issue = error.issues[0];
   if (!issue) return userError(where, prefix, undefined, 'is not valid');
-  const path =
-    prefix === ''
-      ? keyText(issue.path)
-      : `${prefix}${issue.path.length > 0 ? `.${keyText(issue.path)}` : ''}`;
+  const path = prefix === '' ? keyText(issue.path) : keyText([prefix, ...issue.path]);
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
     const keys = allowedKeys(schema, issue.path);
@@ -252,7 +249,7 @@ function accountRolesOf(settings: Settings, file: ConfigFile): AccountRole[] {
 function oidcOf(settings: Settings): Config['oidc'] {
   const roleArn = settings['role-to-assume'];
   if (!roleArn) return undefined;
-  const [arn = ''] = checked('role-to-assume', ConfigFile.shape['account-roles'].unwrap(), [roleArn]);
+  checked('role-to-assume', roleArnText, roleArn);
   const seconds = Number(settings['role-duration-seconds'] || 3600);
   // AssumeRoleWithWebIdentity, DurationSeconds: 900 to 43200.
   if (!Number.isInteger(seconds) || seconds < 900 || seconds > 43_200)
@@ -272,7 +269,7 @@ function oidcOf(settings: Settings): Config['oidc'] {
       'must be 2 to 64 letters, digits or _+=,.@-',
     );
   return {
-    roleArn: typeof arn === 'string' ? arn : roleArn,
+    roleArn,
     audience: settings.audience || 'sts.amazonaws.com',
     sessionName,
     durationSeconds: seconds,
