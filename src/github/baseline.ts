@@ -99,6 +99,14 @@ async function candidates(q: BaselineQuery, signal: AbortSignal): Promise<Artifa
     .sort((a, b) => b.created_at.getTime() - a.created_at.getTime() || b.id - a.id);
 }
 
+/** True for an answer of the blob storage that a download is redirected to, which knows nothing of the token. */
+function fromStorage(error: unknown): boolean {
+  const { response, request } = error as { response?: { url?: string }; request?: { url?: string } };
+  return Boolean(
+    response?.url && request?.url && new URL(response.url).origin !== new URL(request.url).origin,
+  );
+}
+
 /** Passes bytes on, hashing them; fails past `max`. */
 function meter(max: number): { stream: Transform; digest: () => string } {
   const hash = createHash('sha256');
@@ -154,7 +162,10 @@ export async function fetchBaseline(q: BaselineQuery): Promise<FetchedBaseline> 
   const signal = AbortSignal.timeout(deadlineMs);
   const because = (error: unknown): string => {
     if (signal.aborted) return `GitHub did not hand it over within ${deadlineMs / 1000} s`;
-    return statusOf(error) === undefined ? messageOf(error) : explainRefusal(error, 'actions: read');
+    if (statusOf(error) === undefined) return messageOf(error);
+    return fromStorage(error)
+      ? `GitHub's storage answered ${statusOf(error)}`
+      : explainRefusal(error, 'actions: read');
   };
   let found: Artifact[];
   try {

@@ -40,7 +40,7 @@ export interface PublishResult {
 
 const NO_TOKEN: Published = { published: false, why: 'there is no github-token' };
 
-/** Runs one surface; an error that it did not foresee becomes a reason too. */
+/** Runs one surface (`what` with its verb, e.g. `The comment was`); an error that it did not foresee becomes a reason too. */
 async function attempt(
   what: string,
   notices: string[],
@@ -48,7 +48,7 @@ async function attempt(
 ): Promise<string | undefined> {
   const result = await run().catch((e: unknown): Published => ({ published: false, why: messageOf(e) }));
   if (result.published) return result.url;
-  notices.push(`${what} was not published: ${result.why}.`);
+  notices.push(`${what} not published: ${result.why}.`);
   return undefined;
 }
 
@@ -92,29 +92,29 @@ export async function publishAll(p: Publication): Promise<PublishResult> {
   const notices: string[] = [];
   const at = { owner: ctx.owner, repo: ctx.repo };
   const { stateDir } = p;
-  if (stateDir !== undefined) await attempt('The artifact', notices, () => keepState(p, stateDir));
+  if (stateDir !== undefined) await attempt('The artifact was', notices, () => keepState(p, stateDir));
   const number = ctx.pullRequest;
   const commentUrl =
     github.comment && number !== undefined
-      ? await attempt('The comment', notices, async () =>
+      ? await attempt('The comment was', notices, async () =>
           rest ? keepComment({ rest, ...at, pullRequest: number }, p.comment) : NO_TOKEN,
         )
       : undefined;
   const checkRunUrl = github.checkRun
-    ? await attempt('The check run', notices, async () =>
+    ? await attempt('The check run was', notices, async () =>
         rest
           ? writeCheckRun({ rest, ...at, headSha: ctx.headSha, runUrl: ctx.runUrl }, p.checkRun)
           : NO_TOKEN,
       )
     : undefined;
   if (github.uploadSarif && p.sarif.length > 0)
-    await attempt('The SARIF file', notices, async () => (rest ? sendSarif(p, rest) : NO_TOKEN));
-  await attempt('Some outputs', notices, async () => {
+    await attempt('The SARIF file was', notices, async () => (rest ? sendSarif(p, rest) : NO_TOKEN));
+  await attempt('Some outputs were', notices, async () => {
     notices.push(...(await setOutputs(p.outputs)));
     return { published: true };
   });
-  await attempt('The job summary', notices, () => writeSummary(p.summary + asList(notices)));
-  await attempt('The list of annotations', notices, async () => {
+  await attempt('The job summary was', notices, () => writeSummary(p.summary + asList(notices)));
+  await attempt('Some annotations were', notices, async () => {
     await annotate([
       ...notices.map((message): Annotation => ({ level: 'notice', message })),
       ...p.annotations,

@@ -44,15 +44,15 @@ export async function openRest(token: string, waitsMs: readonly number[] = [1000
   const { getOctokit } = await import('@actions/github');
   const rest = getOctokit(token, { log: silent });
   rest.hook.wrap('request', async (request, options) => {
-    const signal: AbortSignal | undefined = options.request?.signal;
+    const given: AbortSignal | undefined = options.request?.signal;
     for (let attempt = 0; ; attempt += 1) {
+      const signal = given ?? AbortSignal.timeout(ANSWER_MS);
       try {
-        const bounded = { ...options.request, signal: signal ?? AbortSignal.timeout(ANSWER_MS) };
-        return await request({ ...options, request: bounded });
+        return await request({ ...options, request: { ...options.request, signal } });
       } catch (error) {
         const wait = waitFor(answerOf(error), options.method === 'GET', waitsMs[attempt]);
-        if (wait === undefined || signal?.aborted) throw error;
-        await sleep(wait, undefined, signal ? { signal } : {});
+        if (wait === undefined || signal.aborted) throw error;
+        await sleep(wait, undefined, given ? { signal: given } : {});
       }
     }
   });

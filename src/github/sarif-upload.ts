@@ -37,30 +37,41 @@ export interface SarifTarget {
   readonly waitsMs?: readonly number[];
 }
 
+/** Why GitHub could not process an accepted file; undefined when it could, or has not said so by the last look. */
+async function refusedLater(t: SarifTarget, id: string): Promise<string | undefined> {
+  for (const wait of t.waitsMs ?? [2000, 5000, 10_000, 20_000]) {
+    await sleep(wait);
+    try {
+      const { data } = await t.rest.rest.codeScanning.getSarif({
+        owner: t.owner,
+        repo: t.repo,
+        sarif_id: id,
+      });
+      if (data.processing_status === 'complete') return undefined;
+      if (data.processing_status === 'failed')
+        return `GitHub could not process it: ${messageOf(data.errors?.join('; ') || 'no reason given')}`;
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
 /** Uploads one SARIF file and looks a few times whether GitHub could read it. Never throws. */
 export async function uploadSarif(t: SarifTarget, text: string): Promise<Published> {
-  const at = { owner: t.owner, repo: t.repo };
   try {
     const packed = await promisify(gzip)(text);
     if (packed.length > MAX_GZIP_BYTES)
       return { published: false, why: 'the file is larger than 10 MB compressed' };
     const { data } = await t.rest.rest.codeScanning.uploadSarif({
-      ...at,
+      owner: t.owner,
+      repo: t.repo,
       commit_sha: t.commitSha,
       ref: t.ref,
       sarif: packed.toString('base64'),
     });
-    for (const wait of data.id === undefined ? [] : (t.waitsMs ?? [2000, 5000, 10_000, 20_000])) {
-      await sleep(wait);
-      const { data: seen } = await t.rest.rest.codeScanning.getSarif({ ...at, sarif_id: data.id ?? '' });
-      if (seen.processing_status === 'complete') break;
-      if (seen.processing_status === 'failed')
-        return {
-          published: false,
-          why: `GitHub could not process it: ${messageOf(seen.errors?.join('; ') ?? '')}`,
-        };
-    }
-    return { published: true };
+    const why = data.id === undefined ? undefined : await refusedLater(t, data.id);
+    return why === undefined ? { published: true } : { published: false, why };
   } catch (error) {
     return { published: false, why: explain(error) };
   }
