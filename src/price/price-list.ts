@@ -37,10 +37,10 @@ export type PriceListAnswer =
 /** More pages than any of our queries needs: a query that is that wide is wrong. */
 const MAX_PAGES = 10;
 
-function parse(text: unknown): Product | undefined {
-  if (typeof text !== 'string') return undefined;
+/** The SDK hands out String objects that parse lazily, not strings. */
+function parse(text: { toString(): string }): Product | undefined {
   try {
-    const r = Product.safeParse(JSON.parse(text));
+    const r = Product.safeParse(JSON.parse(text.toString()));
     return r.success ? r.data : undefined;
   } catch {
     return undefined;
