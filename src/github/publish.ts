@@ -15,8 +15,8 @@ export interface Publication {
   readonly ctx: EventContext;
   readonly defaultBranch: string;
   readonly github: GithubConfig;
-  /** Absent when there is no token. */
-  readonly rest?: Rest;
+  /** Undefined when there is no token. */
+  readonly rest: Rest | undefined;
   /** True: nothing that names an account or its resources leaves the runner, the artifact included. */
   readonly totalsOnly: boolean;
   readonly comment: { readonly marker: string; readonly body: string };
@@ -40,17 +40,19 @@ export interface PublishResult {
 
 const NO_TOKEN: Published = { published: false, why: 'there is no github-token' };
 
-/** Runs one surface (`what` with its verb, e.g. `The comment was`); an error that it did not foresee becomes a reason too. */
-async function attempt(
-  what: string,
-  notices: string[],
-  run: () => Promise<Published>,
-): Promise<string | undefined> {
-  const result = await run().catch((e: unknown): Published => ({ published: false, why: messageOf(e) }));
-  if (result.published) return result.url;
-  notices.push(`${what} not published: ${result.why}.`);
-  return undefined;
+interface Attempt {
+  readonly url?: string;
+  readonly notices: readonly string[];
 }
+
+/** Runs one surface (`what` with its verb, e.g. `The comment was`); an error that it did not foresee becomes a reason too. */
+async function attempt(what: string, run: () => Promise<Published>): Promise<Attempt> {
+  const result = await run().catch((e: unknown): Published => ({ published: false, why: messageOf(e) }));
+  if (!result.published) return { notices: [`${what} not published: ${result.why}.`] };
+  return { notices: [], ...(result.url === undefined ? {} : { url: result.url }) };
+}
+
+const NOT_WANTED: Attempt = { notices: [] };
 
 async function keepState(p: Publication, dir: string): Promise<Published> {
   if (p.totalsOnly)
@@ -82,48 +84,57 @@ const asList = (notices: readonly string[]): string =>
     ? ''
     : `\n\n---\n\n${notices.map((n) => `- ${n.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}`).join('\n')}\n`;
 
+/** The surfaces that lie with GitHub, all at once: artifact, comment, check run, code scanning. */
+async function toGithub(p: Publication): Promise<readonly [Attempt, Attempt, Attempt, Attempt]> {
+  const { ctx, github, rest, stateDir } = p;
+  const at = { owner: ctx.owner, repo: ctx.repo };
+  const number = ctx.pullRequest;
+  return Promise.all([
+    stateDir === undefined ? NOT_WANTED : attempt('The artifact was', () => keepState(p, stateDir)),
+    github.comment && number !== undefined
+      ? attempt('The comment was', async () =>
+          rest ? keepComment({ rest, ...at, pullRequest: number }, p.comment) : NO_TOKEN,
+        )
+      : NOT_WANTED,
+    github.checkRun
+      ? attempt('The check run was', async () =>
+          rest
+            ? writeCheckRun({ rest, ...at, headSha: ctx.headSha, runUrl: ctx.runUrl }, p.checkRun)
+            : NO_TOKEN,
+        )
+      : NOT_WANTED,
+    github.uploadSarif && p.sarif.length > 0
+      ? attempt('The SARIF file was', async () => (rest ? sendSarif(p, rest) : NO_TOKEN))
+      : NOT_WANTED,
+  ]);
+}
+
 /**
  * Publishes every surface that is switched on and has a place: the artifact, the comment (with a pull request), the
  * check run, code scanning, the job summary, the outputs and the annotations. Never throws; what GitHub refused comes
  * back as notices, which the job summary and the run's annotations show too.
  */
 export async function publishAll(p: Publication): Promise<PublishResult> {
-  const { ctx, github, rest } = p;
-  const notices: string[] = [];
-  const at = { owner: ctx.owner, repo: ctx.repo };
-  const { stateDir } = p;
-  if (stateDir !== undefined) await attempt('The artifact was', notices, () => keepState(p, stateDir));
-  const number = ctx.pullRequest;
-  const commentUrl =
-    github.comment && number !== undefined
-      ? await attempt('The comment was', notices, async () =>
-          rest ? keepComment({ rest, ...at, pullRequest: number }, p.comment) : NO_TOKEN,
-        )
-      : undefined;
-  const checkRunUrl = github.checkRun
-    ? await attempt('The check run was', notices, async () =>
-        rest
-          ? writeCheckRun({ rest, ...at, headSha: ctx.headSha, runUrl: ctx.runUrl }, p.checkRun)
-          : NO_TOKEN,
-      )
-    : undefined;
-  if (github.uploadSarif && p.sarif.length > 0)
-    await attempt('The SARIF file was', notices, async () => (rest ? sendSarif(p, rest) : NO_TOKEN));
-  await attempt('Some outputs were', notices, async () => {
+  const sent = await toGithub(p);
+  const notices = sent.flatMap((s) => s.notices);
+  const outputs = await attempt('Some outputs were', async () => {
     notices.push(...(await setOutputs(p.outputs)));
     return { published: true };
   });
-  await attempt('The job summary was', notices, () => writeSummary(p.summary + asList(notices)));
-  await attempt('Some annotations were', notices, async () => {
+  notices.push(...outputs.notices);
+  const summary = await attempt('The job summary was', () => writeSummary(p.summary + asList(notices)));
+  notices.push(...summary.notices);
+  const annotations = await attempt('Some annotations were', async () => {
     await annotate([
       ...notices.map((message): Annotation => ({ level: 'notice', message })),
       ...p.annotations,
     ]);
     return { published: true };
   });
+  const [, comment, checkRun] = sent;
   return {
-    notices,
-    ...(commentUrl === undefined ? {} : { commentUrl }),
-    ...(checkRunUrl === undefined ? {} : { checkRunUrl }),
+    notices: [...notices, ...annotations.notices],
+    ...(comment.url === undefined ? {} : { commentUrl: comment.url }),
+    ...(checkRun.url === undefined ? {} : { checkRunUrl: checkRun.url }),
   };
 }
