@@ -28,7 +28,7 @@ const Environment = z.object({
   GITHUB_EVENT_NAME: z.string().min(1).max(64),
   GITHUB_REPOSITORY: z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, 'must be owner/name'),
   GITHUB_SHA: sha,
-  GITHUB_REF: z.string().regex(/^refs\//, 'must begin with refs/'),
+  GITHUB_REF: z.string().regex(/^(refs\/.*)?$/, 'must begin with refs/'),
   GITHUB_RUN_ID: z.coerce.number().pipe(z.int().min(1)),
   GITHUB_RUN_ATTEMPT: z.coerce.number().pipe(z.int().min(1)).default(1),
   GITHUB_SERVER_URL: z.url({ protocol: /^https?$/ }).default('https://github.com'),
@@ -47,6 +47,7 @@ export interface EventContext {
   readonly defaultBranch?: string;
   /** True for `public`; `private` and `internal` are false; absent where the event does not say. */
   readonly isPublic?: boolean;
+  /** Empty for a deployment of a bare commit. */
   readonly ref: string;
   /** The commit that a check run belongs to: a pull request's head, never its merge commit. */
   readonly headSha: string;

@@ -39,7 +39,7 @@ export interface SarifTarget {
 
 /** Why GitHub could not process an accepted file; undefined when it could, or has not said so by the last look. */
 async function refusedLater(t: SarifTarget, id: string): Promise<string | undefined> {
-  for (const wait of t.waitsMs ?? [2000, 5000, 10_000, 20_000]) {
+  for (const wait of t.waitsMs ?? [1000, 3000, 6000, 12_000]) {
     await sleep(wait);
     try {
       const { data } = await t.rest.rest.codeScanning.getSarif({
