@@ -1,5 +1,5 @@
 /** How discovery reads AWS: injected, so that no other room makes a client. */
-import type { CoverageRow } from './coverage.ts';
+import type { CoverageRow, CoverageStatus } from './coverage.ts';
 import type { MetricName, MetricRow, Row, TableName } from './inventory/catalogue.ts';
 import type { ServiceId } from './inventory/inventory-table.ts';
 
@@ -24,9 +24,26 @@ export interface DiscoverScope {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
+  /** A sender that counts its own API attempts, so that collectors of one service can run at once. */
+  meter(): MeteredSend;
+}
+
+export interface MeteredSend {
   readonly send: Send;
-  /** API attempts made so far for a service, retries included: the difference around a collector is its `calls`. */
-  attempts(service: ServiceId): number;
+  /** Attempts made so far through this sender, retries included. */
+  calls(): number;
+}
+
+/** An account × region that is asked for and cannot be entered at all: a refused role, a region that is off. */
+export interface Unreadable {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly status: Exclude<CoverageStatus, 'ok'>;
+  readonly message: string;
+  /** The action that was refused, empty for a region that is off. */
+  readonly iamAction: string;
+  readonly calls: number;
 }
 
 /** Everything that discovery gives, and everything that happens after it reads. */

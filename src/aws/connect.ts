@@ -1,0 +1,239 @@
+/** From a configuration to sessions: whose accounts, in which regions, and with what. */
+import type { AccountRole, Config } from '../../contracts/config.ts';
+import { AwsFailure, type DiscoverScope, type Send, type Unreadable } from '../../contracts/discover.ts';
+import { GateError } from '../shared/errors.ts';
+import { assumeAccountRole } from './account-role.ts';
+import { type Caller, callerOf, explainBase } from './caller.ts';
+import { type CredentialSource, type Credentials, credentialSource } from './credentials.ts';
+import { httpHandler, TIMEOUTS, type Timeouts } from './http.ts';
+import { assumeOidcRole } from './oidc-role.ts';
+import { defaultRegion, homeRegion } from './partition.ts';
+import { chooseRegions } from './regions.ts';
+import { adaptiveRetry, type Retry } from './retry.ts';
+import { type Session, session, type Transport } from './session.ts';
+import { type ApiUsage, usageMeter } from './usage.ts';
+
+export interface ConnectOptions {
+  readonly config: Pick<Config, 'regions' | 'accountRoles' | 'allowedAccountIds' | 'oidc'>;
+  /** GitHub's OIDC token for an audience; needed when `config.oidc` is set. */
+  readonly getIdToken?: (audience: string) => Promise<string>;
+  /** Is handed every secret before it is used. */
+  readonly mask: (secret: string) => void;
+  readonly warn: (message: string) => void;
+  /** Proxy variables and the region hints AWS_REGION and AWS_DEFAULT_REGION; the process's own when absent. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly retry?: Retry;
+  readonly timeouts?: Timeouts;
+}
+
+export interface Aws {
+  /** Every account × region that can be read, accounts and regions in the order of the configuration. */
+  readonly scopes: readonly DiscoverScope[];
+  /** What was asked for and cannot be entered. */
+  readonly unreadable: readonly Unreadable[];
+  /** With the run's own credentials, for calls that belong to no region: prices. */
+  readonly send: Send;
+  usage(): ApiUsage;
+  /** Closes the connections. */
+  close(): void;
+}
+
+/** Role session names are shown in CloudTrail; the same word as the default of role-session-name. */
+const SESSION_NAME = 'finops-gate';
+
+interface Account {
+  readonly caller: Caller;
+  readonly credentials: CredentialSource;
+}
+interface LostAccount {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly failure: AwsFailure;
+}
+
+const accountOfArn = (arn: string): Caller => {
+  const [, partition = 'aws', , , accountId = ''] = arn.split(':');
+  return { accountId, partition };
+};
+
+/**
+ * Signs in and finds out what can be read. With `accountRoles` those accounts are read and no other; one that refuses is
+ * reported in `unreadable` and does not stop the rest. Throws GateError: (user) no or wrong credentials, a trust that refuses,
+ * an account that is not allowed, a region that does not exist; (aws) when AWS cannot be reached. NoCredentials when there
+ * are none at all.
+ */
+export async function connect(options: ConnectOptions): Promise<Aws> {
+  const { config, warn, env = process.env } = options;
+  const usage = usageMeter();
+  const http = httpHandler(options.timeouts ?? TIMEOUTS, env);
+  const transport: Transport = { http, retry: options.retry ?? adaptiveRetry, usage };
+  const home = homeRegion(config.regions === 'all' ? hintOf(config, env) : config.regions);
+  try {
+    const credentials = baseCredentials(options, home, transport);
+    const unnamed = session({ accountId: '', partition: 'aws', region: home, credentials, transport });
+    const caller = await callerOf(unnamed).catch((error: unknown) => {
+      throw explainBase(error);
+    });
+    const base = session({ ...caller, region: home, credentials, transport });
+    const { accounts, lost } =
+      config.accountRoles.length === 0
+        ? { accounts: [{ caller, credentials }], lost: [] }
+        : await enterAll(config.accountRoles, base, options, transport);
+    guard(
+      [...accounts.map((a) => a.caller.accountId), ...lost.map((l) => l.accountId)],
+      config.allowedAccountIds,
+    );
+
+    const sessions = accounts.map(({ caller: of, credentials: own }) => ({
+      of,
+      in: (region: string): Session => session({ ...of, region, credentials: own, transport }),
+    }));
+    const perAccount = await Promise.all(
+      sessions.map(async ({ of, in: enter }) => {
+        const first = enter(home);
+        try {
+          const { on, off } = await chooseRegions(config.regions, first, warn);
+          return { of, off, scopes: on.map((r) => (r === home ? first : enter(r))), failure: undefined };
+        } catch (error) {
+          if (!(error instanceof AwsFailure)) throw error;
+          return { of, off: [], scopes: [], failure: error };
+        }
+      }),
+    );
+    const scopes = perAccount.flatMap((a) => a.scopes);
+    const failed = [
+      ...lost,
+      ...perAccount.flatMap((a) => (a.failure ? [{ ...a.of, failure: a.failure }] : [])),
+    ];
+    const [firstFailure] = failed;
+    if (scopes.length === 0 && firstFailure) throw nothingReadable(failed.length, firstFailure);
+    const regions =
+      config.regions === 'all' ? [...new Set(scopes.map((s) => s.region))].sort() : config.regions;
+    return {
+      scopes,
+      unreadable: [
+        ...failed.flatMap((l) => regions.map((region) => unreadable(l, region))),
+        ...perAccount.flatMap(({ of, off }) => off.map((region) => switchedOff(of, region))),
+      ],
+      send: base.send,
+      usage: usage.total,
+      close: () => http.destroy(),
+    };
+  } catch (error) {
+    http.destroy();
+    throw error;
+  }
+}
+
+/** With `all`, the partition is known from a role's ARN or from the machine's own region. */
+function hintOf(config: ConnectOptions['config'], env: NodeJS.ProcessEnv): readonly string[] {
+  const arn = config.oidc?.roleArn ?? config.accountRoles[0]?.roleArn;
+  if (arn) return [defaultRegion(accountOfArn(arn).partition)];
+  const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  return region ? [region] : [];
+}
+
+function baseCredentials(options: ConnectOptions, region: string, transport: Transport): CredentialSource {
+  const { config, getIdToken, mask } = options;
+  const { oidc } = config;
+  if (!oidc)
+    return credentialSource(async () => {
+      const { fromNodeProviderChain } = await import('./ambient.ts');
+      return fromNodeProviderChain({ clientConfig: { region, requestHandler: transport.http } })();
+    }, mask);
+  if (!getIdToken)
+    throw new GateError({
+      fault: 'user',
+      message: `${oidc.roleArn} can be assumed from a GitHub workflow only.`,
+      next: 'Elsewhere leave role-to-assume out and use credentials of your own.',
+    });
+  const sts = session({ ...accountOfArn(oidc.roleArn), region, transport });
+  return credentialSource(() => assumeOidcRole({ ...oidc, getIdToken }, sts), mask);
+}
+
+async function enterAll(
+  roles: readonly AccountRole[],
+  base: Session,
+  options: ConnectOptions,
+  transport: Transport,
+): Promise<{ accounts: readonly Account[]; lost: readonly LostAccount[] }> {
+  const { config, mask } = options;
+  guard(
+    roles.map((r) => accountOfArn(r.roleArn).accountId),
+    config.allowedAccountIds,
+  );
+  const sessionName = config.oidc?.sessionName ?? SESSION_NAME;
+  const entered = await Promise.all(
+    roles.map(async (role): Promise<Account | LostAccount> => {
+      const expected = accountOfArn(role.roleArn);
+      const fetch = (): Promise<Credentials> => assumeAccountRole(role, sessionName, base);
+      const credentials = credentialSource(fetch, mask);
+      try {
+        const caller = await callerOf(session({ ...expected, region: base.region, credentials, transport }));
+        return { caller, credentials };
+      } catch (error) {
+        if (!(error instanceof AwsFailure)) throw error;
+        return { ...expected, failure: error };
+      }
+    }),
+  );
+  const accounts = entered.filter((e): e is Account => 'caller' in e);
+  const seen = new Set<string>();
+  for (const { caller } of accounts) {
+    if (seen.has(caller.accountId))
+      throw new GateError({
+        fault: 'user',
+        message: `Two of account-roles belong to account ${caller.accountId}.`,
+        next: 'Name each account once.',
+      });
+    seen.add(caller.accountId);
+  }
+  return { accounts, lost: entered.filter((e): e is LostAccount => 'failure' in e) };
+}
+
+function guard(accountIds: readonly string[], allowed: readonly string[]): void {
+  const stranger = accountIds.find((id) => allowed.length > 0 && !allowed.includes(id));
+  if (stranger)
+    throw new GateError({
+      fault: 'user',
+      message: `The credentials belong to account ${stranger}; allowed are ${allowed.join(', ')}.`,
+      next: 'Use a role of an allowed account, or add the account to allowed-account-ids.',
+    });
+}
+
+const nothingReadable = (count: number, { accountId, failure }: LostAccount): GateError =>
+  new GateError({
+    fault: failure.kind === 'denied' ? 'user' : 'aws',
+    message:
+      count === 1
+        ? `Account ${accountId} cannot be read: ${failure.message}`
+        : `None of ${count} accounts can be read; the first, ${accountId}: ${failure.message}`,
+    next:
+      failure.action === 'sts:AssumeRole'
+        ? "Let each role's trust policy name the run's own role, and check the external ids."
+        : '',
+    cause: failure,
+  });
+
+function unreadable({ accountId, partition, failure }: LostAccount, region: string): Unreadable {
+  const { kind } = failure;
+  return {
+    accountId,
+    partition,
+    region,
+    status: kind === 'expired_credentials' ? 'error' : kind,
+    message: failure.message,
+    iamAction: kind === 'denied' ? failure.action : '',
+    calls: 0,
+  };
+}
+
+const switchedOff = ({ accountId, partition }: Caller, region: string): Unreadable => ({
+  accountId,
+  partition,
+  region,
+  status: 'disabled',
+  message: `Region ${region} is not enabled for account ${accountId}.`,
+  iamAction: '',
+  calls: 0,
+});
