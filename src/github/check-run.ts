@@ -10,7 +10,7 @@ const MAX_ANNOTATIONS = 50;
 const MAX_TITLE = 255;
 const MAX_MESSAGE = 16_000;
 
-export interface CheckAnnotation {
+interface CheckAnnotation {
   /** Path from the root of the repository. */
   readonly path: string;
   readonly startLine: number;

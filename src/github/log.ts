@@ -16,7 +16,7 @@ export function inertLine(text: string): string {
     .replace(/^(\s*):(?=:)/, '$1: ');
 }
 
-export interface ActionLog {
+interface ActionLog {
   info(text: string): void;
   notice(text: string): void;
   warn(text: string): void;

@@ -31,7 +31,7 @@ export interface Publication {
   readonly stateDir?: string;
 }
 
-export interface PublishResult {
+interface PublishResult {
   /** What was not published and why, one sentence each, also shown to the reader of the run. */
   readonly notices: readonly string[];
   readonly commentUrl?: string;

@@ -36,5 +36,6 @@ export function explainRefusal(error: unknown, permission: string): string {
   if (status === 404)
     return `GitHub shows this token no such thing: it may lack \`${permission}\`, or the repository is another`;
   if (status === undefined) return message;
+  if (!(error as { response?: unknown }).response) return `GitHub could not be reached: ${message}`;
   return `GitHub answered ${status}: ${message}`;
 }

@@ -10,7 +10,7 @@ const Repository = z.object({
   visibility: z.string().optional(),
 });
 
-export interface RepositoryFacts {
+interface RepositoryFacts {
   readonly defaultBranch: string;
   /** A repository that cannot be told counts as public, so that nothing is published by mistake. */
   readonly isPublic: boolean;

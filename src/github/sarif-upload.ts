@@ -27,7 +27,7 @@ function explain(error: unknown): string {
   return explainRefusal(error, 'security-events: write');
 }
 
-export interface SarifTarget {
+interface SarifTarget {
   readonly rest: Rest;
   readonly owner: string;
   readonly repo: string;

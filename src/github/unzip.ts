@@ -5,7 +5,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 
-export interface ZipLimits {
+interface ZipLimits {
   /** Bytes of all files together, unpacked. */
   readonly bytes: number;
   readonly entries: number;
