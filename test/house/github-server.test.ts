@@ -286,7 +286,8 @@ describe('the artifact client of the runner', () => {
     dir = mkdtempSync(join(tmpdir(), 'artifact-'));
   });
   afterAll(() => {
-    process.env = before;
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
   });
 
   test('uploads, refuses a name that is taken, finds it from the next run, and downloads it', async () => {
