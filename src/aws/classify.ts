@@ -47,6 +47,12 @@ const KINDS: ReadonlyMap<string, FailureKind> = new Map(
 
 const MAX_MESSAGE = 400;
 
+/** Names that the SDK gives to an answer it cannot read, such as a load balancer's page. */
+const NAMELESS = /^(|Error|Unknown|SyntaxError|TypeError)$/;
+
+/** The code of a failure to get credentials, where the cause says more. */
+export const CREDENTIALS_LOST = 'CredentialsLost';
+
 interface Shape {
   readonly code: string;
   readonly status: number | undefined;
@@ -61,9 +67,7 @@ function shapeOf(error: unknown): Shape {
     message?: unknown;
     $metadata?: { httpStatusCode?: unknown };
   };
-  const first = [e.Code, e.name, e.code].find(
-    (v) => typeof v === 'string' && !/^(|Error|Unknown|SyntaxError|TypeError)$/.test(v),
-  );
+  const first = [e.Code, e.name, e.code].find((v) => typeof v === 'string' && !NAMELESS.test(v));
   const node = typeof e.code === 'string' ? e.code : undefined;
   const status = e.$metadata?.httpStatusCode;
   return {
@@ -111,7 +115,8 @@ function sentence(kind: FailureKind, action: string, shape: Shape): string {
       return `The credentials expired and could not be renewed (${code}).`;
     case 'error': {
       if (code === 'TimeoutError') return `${action} was not answered in time.`;
-      if (status !== undefined && status >= 500) return `${action} failed at AWS: HTTP ${status} (${code}).`;
+      if (status !== undefined && status >= 500)
+        return `${action} failed at AWS: HTTP ${status}${NAMELESS.test(code) ? '' : ` (${code})`}.`;
       return `${action} failed: ${said || code}`;
     }
   }
@@ -124,7 +129,7 @@ export function classify(error: unknown, action: string): AwsFailure {
     return new AwsFailure({
       kind: 'expired_credentials',
       action,
-      code: 'CredentialsLost',
+      code: CREDENTIALS_LOST,
       message: error.message,
       cause: error,
     });

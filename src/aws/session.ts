@@ -3,7 +3,7 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCommand, DiscoverScope, MeteredSend, Send } from '../../contracts/discover.ts';
 import type { ServiceId } from '../../contracts/inventory/inventory-table.ts';
 import { type Budget, budget } from './budget.ts';
-import { classify } from './classify.ts';
+import { CREDENTIALS_LOST, classify } from './classify.ts';
 import type { CredentialSource } from './credentials.ts';
 import { RATES } from './limits.ts';
 import { pricingRegion } from './partition.ts';
@@ -124,7 +124,8 @@ export function session(of: SessionOf): Session {
     const action = actionOf(service, command);
     listeners.set(command.input, onAttempt);
     let last = await attempt<O>(service, command, action);
-    if (last.failure?.kind === 'expired_credentials' && credentials) {
+    const { failure } = last;
+    if (credentials && failure?.kind === 'expired_credentials' && failure.code !== CREDENTIALS_LOST) {
       credentials.expire(last.epoch);
       last = await attempt<O>(service, command, action);
     }
