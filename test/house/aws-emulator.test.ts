@@ -1,13 +1,21 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AllocateAddressCommand,
+  CreateLaunchTemplateCommand,
+  CreateNatGatewayCommand,
   CreateVolumeCommand,
+  CreateVpcEndpointCommand,
   DescribeAddressesCommand,
   DescribeInstancesCommand,
+  DescribeLaunchTemplateVersionsCommand,
+  DescribeNetworkInterfacesCommand,
   DescribeRegionsCommand,
   DescribeReservedInstancesCommand,
+  DescribeRouteTablesCommand,
   DescribeSnapshotsCommand,
+  DescribeSubnetsCommand,
   DescribeVolumesCommand,
+  DescribeVpcEndpointsCommand,
   EC2Client,
   paginateDescribeVolumes,
   RunInstancesCommand,
@@ -15,7 +23,13 @@ import {
   type Volume,
 } from '@aws-sdk/client-ec2';
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
-import { DescribeDBMajorEngineVersionsCommand, RDSClient } from '@aws-sdk/client-rds';
+import {
+  CreateDBInstanceCommand,
+  DescribeDBInstancesCommand,
+  DescribeDBMajorEngineVersionsCommand,
+  DescribeDBSnapshotsCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Account, bornAt, type Emulator } from '../support/aws/emulator.ts';
@@ -94,6 +108,78 @@ describe('the emulator', () => {
     await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }));
     const [address] = (await ec2.send(new DescribeAddressesCommand({}))).Addresses ?? [];
     expect([address?.InstanceId, address?.NetworkInterfaceId]).toEqual([undefined, undefined]);
+  });
+
+  test('a NAT gateway holds its address by an interface of its own kind; a gateway endpoint says its type', async () => {
+    const ec2 = new EC2Client({ ...config, region: 'eu-central-1' });
+    const subnet = (await ec2.send(new DescribeSubnetsCommand({}))).Subnets?.[0];
+    const { AllocationId } = await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }));
+    await ec2.send(new CreateNatGatewayCommand({ SubnetId: subnet?.SubnetId, AllocationId }));
+    const [address] = (await ec2.send(new DescribeAddressesCommand({}))).Addresses ?? [];
+    const interfaces = (await ec2.send(new DescribeNetworkInterfacesCommand({}))).NetworkInterfaces ?? [];
+    const own = interfaces.find((i) => i.NetworkInterfaceId === address?.NetworkInterfaceId);
+    expect([own?.InterfaceType, own?.Status]).toEqual(['nat_gateway', 'in-use']);
+    const ServiceName = 'com.amazonaws.eu-central-1.s3';
+    await ec2.send(new CreateVpcEndpointCommand({ VpcId: subnet?.VpcId, ServiceName }));
+    const [endpoint] = (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints ?? [];
+    expect(endpoint?.VpcEndpointType).toBe('Gateway');
+  });
+
+  test('pages launch template versions, and refuses a page larger than the service takes', async () => {
+    const ec2 = new EC2Client({ ...config, region: 'ap-south-1' });
+    for (let i = 0; i < 3; i += 1) {
+      const template = { LaunchTemplateName: `t${i}`, LaunchTemplateData: { ImageId: 'ami-1' } };
+      await ec2.send(new CreateLaunchTemplateCommand(template));
+    }
+    const page = (more: object) =>
+      ec2.send(new DescribeLaunchTemplateVersionsCommand({ Versions: ['$Latest'], MaxResults: 2, ...more }));
+    const first = await page({});
+    const last = await page({ NextToken: first.NextToken });
+    expect([
+      first.LaunchTemplateVersions?.length,
+      last.LaunchTemplateVersions?.length,
+      last.NextToken,
+    ]).toEqual([2, 1, undefined]);
+    await expect(ec2.send(new DescribeRouteTablesCommand({ MaxResults: 101 }))).rejects.toThrow(
+      /between 5 and 100/,
+    );
+    const rds = new RDSClient(config);
+    await expect(rds.send(new DescribeDBSnapshotsCommand({ MaxRecords: 101 }))).rejects.toThrow(
+      /between 20 and 100/,
+    );
+  });
+
+  test('a database instance is born without a snapshot, on the day it was told', async () => {
+    const rds = bornAt(new RDSClient(config), '2025-05-05T00:00:00Z');
+    const made = {
+      DBInstanceIdentifier: 'db-1',
+      DBInstanceClass: 'db.t3.micro',
+      Engine: 'mysql',
+      AllocatedStorage: 20,
+    };
+    await rds.send(
+      new CreateDBInstanceCommand({ ...made, MasterUsername: 'u', MasterUserPassword: 'password1' }),
+    );
+    const [instance] = (await rds.send(new DescribeDBInstancesCommand({}))).DBInstances ?? [];
+    expect(instance?.InstanceCreateTime?.toISOString()).toBe('2025-05-05T00:00:00.000Z');
+    expect((await rds.send(new DescribeDBSnapshotsCommand({}))).DBSnapshots).toEqual([]);
+  });
+
+  test('knows until when AWS supports the major versions of databases', async () => {
+    const rds = new RDSClient({ ...config, region: 'us-east-2' });
+    const all = (await rds.send(new DescribeDBMajorEngineVersionsCommand({}))).DBMajorEngineVersions ?? [];
+    const mysql = all.find((v) => v.Engine === 'mysql' && v.MajorEngineVersion === '8.0');
+    expect(
+      mysql?.SupportedEngineLifecycles?.map((l) => [
+        l.LifecycleSupportName,
+        l.LifecycleSupportEndDate?.getUTCFullYear(),
+      ]),
+    ).toEqual([
+      ['open-source-rds-standard-support', 2026],
+      ['open-source-rds-extended-support', 2029],
+    ]);
+    const one = await rds.send(new DescribeDBMajorEngineVersionsCommand({ Engine: 'mariadb' }));
+    expect(new Set(one.DBMajorEngineVersions?.map((v) => v.Engine))).toEqual(new Set(['mariadb']));
   });
 
   test('answers metrics with percentiles, exact dimensions and pages', async () => {

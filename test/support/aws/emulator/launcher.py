@@ -14,6 +14,7 @@ import threading
 os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 
 import clock  # noqa: E402  first: it must replace the clock before any backend is imported
+import engines  # noqa: E402
 import fields  # noqa: E402,F401
 import metrics  # noqa: E402
 import paging  # noqa: E402,F401
@@ -26,19 +27,18 @@ from moto.moto_server.werkzeug_app import (  # noqa: E402
 from request import identify  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
-log = []
+log = {}  # account -> its calls
 
 
 def calls(o):
-    return [{"account": a, "service": s, "region": r, "operation": op, "params": p}
-            for s, r, a, op, p in list(log) if a == o["account"]]
+    return [{"account": account, "service": service, "region": region, "operation": operation, "params": p}
+            for service, region, account, operation, p in list(log.get(o["account"], []))]
 
 
 def forget(o):
-    account = o["account"]
-    planted.plants[:] = [p for p in planted.plants if p["account"] != account]
-    log[:] = [entry for entry in log if entry[2] != account]
-    pricelist.forget(account)
+    planted.forget(o["account"])
+    pricelist.forget(o["account"])
+    log.pop(o["account"], None)
 
 
 def whose(o):
@@ -73,8 +73,8 @@ class App:
             return [text.encode()]
         who = identify(env, body)
         if who:
-            log.append(who)
-            out = planted.answer(env, who) or pricelist.answer(who)
+            log.setdefault(who[2], []).append(who)
+            out = planted.answer(env, who) or pricelist.answer(who) or engines.answer(env, who)
             if out:
                 status, headers, content = out
                 start_response(f"{status} planted", [*headers.items(), ("content-length", str(len(content)))])

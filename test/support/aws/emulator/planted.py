@@ -52,7 +52,6 @@ def plant(o):
         raise ValueError("plant a result or an error")
     if "result" in o:
         check(model.output_shape, o["result"], o["operation"])
-        o["typed"] = typed(model.output_shape, o["result"])
     with _lock:
         plants.insert(0, o)
     return len(plants)
@@ -81,20 +80,27 @@ def take(service, region, account, operation, p):
     return None
 
 
-def answer(env, who):
-    """-> (status, headers, body), or None to let moto answer."""
-    one = take(*who)
-    if not one:
-        return None
-    model = get_service_model(who[0]).operation_model(who[3])
+def serialize(env, service, operation, result=None, error=None):
+    """-> (status, headers, body) of an operation's result or error, in the protocol that the request speaks."""
+    model = get_service_model(service).operation_model(operation)
     protocol = model.service_model.resolved_protocol
     if env.get("HTTP_X_AMZ_TARGET"):
         protocol = "json"
     elif "x-www-form-urlencoded" in env.get("CONTENT_TYPE", "") and protocol != "ec2":
         protocol = "query"
-    serializer, error = get_serializer_class(who[0], protocol)(operation_model=model), one.get("error")
-    out = serializer.serialize(
-        PlantedError(error["code"], error.get("message", error["code"])) if error else one["typed"])
+    content = PlantedError(error["code"], error.get("message", error["code"])) if error else typed(model.output_shape, result)
+    out = get_serializer_class(service, protocol)(operation_model=model).serialize(content)
     status = error.get("status", out["status_code"]) if error else out["status_code"]
     body = out["body"] if isinstance(out["body"], bytes) else (out["body"] or "").encode()
     return status, {**out["headers"], "x-amzn-requestid": "planted"}, body
+
+
+def answer(env, who):
+    """-> (status, headers, body), or None to let moto answer."""
+    one = take(*who)
+    return serialize(env, who[0], who[3], one.get("result"), one.get("error")) if one else None
+
+
+def forget(account):
+    with _lock:
+        plants[:] = [p for p in plants if p["account"] != account]
