@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GitHub, githubToken, startGitHub } from '../support/github/server.ts';
+import { trimmedDescription } from '../support/github/trim-openapi.ts';
 
 let github: GitHub;
 beforeEach(async () => {
@@ -50,6 +51,11 @@ const annotation = (more: object = {}) => ({
   ...more,
 });
 const annotated = (annotations: object[]) => check({ output: { title: 't', summary: 's', annotations } });
+
+test("the description in use is cut from GitHub's own, as installed", () => {
+  const inUse = readFileSync(new URL('../support/github/openapi.json', import.meta.url), 'utf8');
+  expect(trimmedDescription() === inUse, 'run: npm run gen:openapi').toBe(true);
+});
 
 describe('accepts', () => {
   test('comments: created, listed in pages, updated', async () => {

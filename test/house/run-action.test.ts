@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readContext } from '../../src/github/context.ts';
-import { mergeGroup, pullRequest, schedule, workflowDispatch } from '../support/github/events.ts';
+import {
+  commits,
+  mergeGroup,
+  pullRequest,
+  push,
+  schedule,
+  workflowDispatch,
+} from '../support/github/events.ts';
 import { runAction } from '../support/github/run-action.ts';
 import { startGitHub } from '../support/github/server.ts';
 import { readCommands, readFileCommands } from '../support/github/workflow-commands.ts';
@@ -113,11 +120,15 @@ describe('the events', () => {
       isPublic: true,
       runId: 5,
     });
+    expect(await context(push({ ref: 'refs/heads/topic' }))).toMatchObject({
+      ref: 'refs/heads/topic',
+      eventName: 'push',
+    });
     expect(await context(workflowDispatch())).toMatchObject({ ref: 'refs/heads/main', isFork: false });
     expect(await context(pullRequest({ number: 9 }))).toMatchObject({
       pullRequest: 9,
-      headSha: 'b'.repeat(40),
-      baseSha: 'a'.repeat(40),
+      headSha: commits.head,
+      baseSha: commits.main,
       isFork: false,
       isPublic: false,
     });

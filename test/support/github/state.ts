@@ -105,7 +105,7 @@ export const forkPermissions: Permissions = {
   'security-events': 'read',
 };
 
-export const allPermissions: Permissions = {
+const allPermissions: Permissions = {
   actions: 'write',
   checks: 'write',
   contents: 'write',

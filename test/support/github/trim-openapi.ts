@@ -1,6 +1,6 @@
 /**
  * Writes openapi.json: GitHub's own description (npm @octokit/openapi, MIT) of the paths that the product calls, with
- * every component they reach and without prose. Run `node test/support/github/trim-openapi.ts` after an update.
+ * every component they reach and without prose. Run `npm run gen:openapi` after an update.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -53,36 +53,40 @@ function strip(value: Json, isNames = false): Json {
   return Object.fromEntries(kept.map(([k, v]) => [k, strip(v, !isNames && k === 'properties')]));
 }
 
-const full = JSON.parse(
-  readFileSync(fileURLToPath(import.meta.resolve('@octokit/openapi/generated/api.github.com.json')), 'utf8'),
-) as Description;
-const components: Description['components'] = {
-  examples: Object.fromEntries(samples.map((name) => [name, full.components.examples?.[name] ?? null])),
-};
+/** Text of openapi.json. Throws when GitHub's description no longer has one of the paths. */
+export function trimmedDescription(): string {
+  const source = fileURLToPath(import.meta.resolve('@octokit/openapi/generated/api.github.com.json'));
+  const full = JSON.parse(readFileSync(source, 'utf8')) as Description;
+  const components: Description['components'] = {
+    examples: Object.fromEntries(samples.map((name) => [name, full.components.examples?.[name] ?? null])),
+  };
 
-function reach(value: Json): void {
-  if (Array.isArray(value)) for (const v of value) reach(v);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  for (const [key, v] of Object.entries(value)) {
-    if (key !== '$ref' || typeof v !== 'string') {
-      reach(v);
-      continue;
+  const reach = (value: Json): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, v] of Object.entries(value)) {
+      if (key === '$ref' && typeof v === 'string') keep(v);
+      else reach(v);
     }
-    const [, , kind = '', name = ''] = v.split('/');
+  };
+  const keep = (ref: string): void => {
+    const [, , kind = '', name = ''] = ref.split('/');
     components[kind] ??= {};
-    if (components[kind][name] !== undefined) continue;
+    if (components[kind][name] !== undefined) return;
     const target = strip(full.components[kind]?.[name] ?? null);
     components[kind][name] = target;
     reach(target);
+  };
+
+  const kept: Record<string, Json> = {};
+  for (const path of paths) {
+    const operations = full.paths[path];
+    if (operations === undefined) throw new Error(`the description has no path ${path}`);
+    kept[path] = strip(operations);
+    reach(kept[path]);
   }
+  return `${JSON.stringify({ openapi: full.openapi, paths: kept, components })}\n`;
 }
 
-const kept: Record<string, Json> = {};
-for (const path of paths) {
-  const operations = full.paths[path];
-  if (operations === undefined) throw new Error(`the description has no path ${path}`);
-  kept[path] = strip(operations);
-  reach(kept[path]);
+if (import.meta.main) {
+  writeFileSync(fileURLToPath(new URL('./openapi.json', import.meta.url)), trimmedDescription());
 }
-const out = fileURLToPath(new URL('./openapi.json', import.meta.url));
-writeFileSync(out, `${JSON.stringify({ openapi: full.openapi, paths: kept, components })}\n`);
