@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { answerFaults } from '../support/github/contract.ts';
 import { type GitHub, githubToken, startGitHub } from '../support/github/server.ts';
 import { trimmedDescription } from '../support/github/trim-openapi.ts';
 
@@ -282,6 +283,59 @@ describe('refuses', () => {
     const statuses = [];
     for (let i = 0; i < 3; i += 1) statuses.push((await ask('GET', '/actions/artifacts')).status);
     expect(statuses).toEqual([503, 503, 200]);
+  });
+});
+
+describe('the description', () => {
+  const asked = {
+    method: 'POST',
+    path: '/repos/octo/shop/issues/7/comments',
+    query: {},
+    body: { body: 'x' },
+  };
+
+  test('is held against answers too', async () => {
+    const made = await ask('POST', '/issues/7/comments', { body: 'x' });
+    expect(answerFaults(asked, 201, made.body)).toEqual([]);
+    const { node_id: _, ...less } = made.body;
+    expect(answerFaults(asked, 201, less)).toEqual([expect.stringMatching(/answer 201 .*'node_id'/)]);
+    expect(answerFaults(asked, 201, { ...made.body, id: 'text' })).toEqual([
+      expect.stringMatching(/id must be/),
+    ]);
+    expect(answerFaults(asked, 202, made.body)).toEqual([
+      expect.stringMatching(/202 is not in the description/),
+    ]);
+  });
+});
+
+describe('the artifact service', () => {
+  const call = async (method: string, body: object, run = 1) => {
+    const { ACTIONS_RESULTS_URL, ACTIONS_RUNTIME_TOKEN } = github.env(run);
+    const response = await fetch(
+      `${ACTIONS_RESULTS_URL}twirp/github.actions.results.api.v1.ArtifactService/${method}`,
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${ACTIONS_RUNTIME_TOKEN}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ workflow_run_backend_id: '1', workflow_job_run_backend_id: '1', ...body }),
+      },
+    );
+    return { status: response.status, body: (await response.json()) as Record<string, string> };
+  };
+
+  test('refuses another run, an older client, a bad name, and a file that is not what was announced', async () => {
+    const good = { name: 'state', version: 7, mime_type: 'application/zip' };
+    expect(await call('CreateArtifact', good, 2)).toMatchObject({
+      status: 403,
+      body: { code: 'permission_denied' },
+    });
+    expect((await call('CreateArtifact', { ...good, version: 4 })).status).toBe(400);
+    expect((await call('CreateArtifact', { ...good, name: 'a/b' })).status).toBe(400);
+    const made = await call('CreateArtifact', good);
+    expect(made.status).toBe(200);
+    expect((await call('FinalizeArtifact', { name: 'state', size: '2', hash: 'x' })).status).toBe(404);
+    await fetch(made.body.signed_upload_url ?? '', { method: 'PUT', body: 'PK' });
+    expect((await call('FinalizeArtifact', { name: 'state', size: '2', hash: 'sha256:0' })).status).toBe(400);
+    expect(await call('ListArtifacts', {})).toMatchObject({ status: 200, body: { artifacts: [] } });
   });
 });
 
