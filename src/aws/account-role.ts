@@ -10,7 +10,7 @@ export async function assumeAccountRole(
   sessionName: string,
   base: Session,
 ): Promise<Credentials> {
-  const { AssumeRoleCommand } = await import('@aws-sdk/client-sts');
+  const { AssumeRoleCommand } = await import('./clients/sts.ts');
   const answer = await base.send(
     'sts',
     new AssumeRoleCommand({

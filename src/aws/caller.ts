@@ -16,7 +16,7 @@ export interface Caller {
 
 /** GetCallerIdentity. Throws AwsFailure, or GateError (aws) on an answer that makes no sense. */
 export async function callerOf(session: Session): Promise<Caller> {
-  const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+  const { GetCallerIdentityCommand } = await import('./clients/sts.ts');
   const answer = Identity.safeParse(await session.send('sts', new GetCallerIdentityCommand({})));
   if (!answer.success)
     throw new GateError({ fault: 'aws', message: 'STS did not say whose the credentials are.' });
@@ -33,10 +33,14 @@ export function explainBase(error: unknown): unknown {
   if (error.cause instanceof GateError) return error.cause;
   const user = (message: string, next: string): GateError =>
     new GateError({ fault: 'user', message, next, cause: error });
+  // what the chain of providers says when it came to its end; another text is one provider's own trouble
+  const chain = error.cause instanceof Error ? error.cause.message : error.message;
+  if (error.code === 'CredentialsProviderError' && !/any providers/.test(chain))
+    return user(`The AWS credentials could not be loaded: ${chain}`, 'Sign in again, or set AWS_PROFILE.');
   if (error.code === 'CredentialsProviderError')
     return new NoCredentials({
       fault: 'user',
-      message: 'No AWS credentials were found.',
+      message: `No AWS credentials were found: ${chain}.`,
       next: 'In a workflow set role-to-assume and the permission `id-token: write`; on a machine sign in with `aws sso login` or set AWS_PROFILE.',
       cause: error,
     });

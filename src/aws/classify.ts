@@ -80,11 +80,11 @@ function shapeOf(error: unknown): Shape {
 /** The name of an error without the suffix that only some protocols write. */
 export const bareCode = (code: string): string => code.replace(/(Exception|Error)$/, '') || code;
 
-function kindOf({ code, status, text }: Shape): FailureKind {
+function kindOf({ code, status }: Shape): FailureKind {
   const known = KINDS.get(code) ?? KINDS.get(bareCode(code));
   if (known) return known;
   // The name of the endpoint does not exist: STS answered before, so DNS works and the service is not in this region.
-  if (code === 'ENOTFOUND' || /getaddrinfo ENOTFOUND/.test(text)) return 'unsupported';
+  if (code === 'ENOTFOUND') return 'unsupported';
   if (status === 429) return 'throttled';
   if (status === 401 || status === 403) return 'denied';
   return 'error';
@@ -110,7 +110,9 @@ function sentence(kind: FailureKind, action: string, shape: Shape): string {
     case 'disabled':
       return `The region or the service is not enabled for this account (${code}).`;
     case 'unsupported':
-      return `${action} is not offered in this region (${code}).`;
+      return code === 'ENOTFOUND'
+        ? `The endpoint for ${action} is not in DNS: this region has no such service, or DNS does not work.`
+        : `${action} is not offered in this region (${code}).`;
     case 'expired_credentials':
       return `The credentials expired and could not be renewed (${code}).`;
     case 'error': {

@@ -57,8 +57,8 @@ const accountOfArn = (arn: string): Caller => {
 };
 
 /**
- * Signs in and finds out what can be read. With `accountRoles` those accounts are read and no other; one that refuses is
- * reported in `unreadable` and does not stop the rest. Throws GateError: (user) no or wrong credentials, a trust that refuses,
+ * Signs in and finds out what can be read. With `accountRoles` those accounts are read and no other, and
+ * `allowedAccountIds` is about them; one that refuses is reported in `unreadable` and does not stop the rest. Throws GateError: (user) no or wrong credentials, a trust that refuses,
  * an account that is not allowed, a region that does not exist; (aws) when AWS cannot be reached. NoCredentials when there
  * are none at all.
  */
@@ -196,7 +196,7 @@ function guard(accountIds: readonly string[], allowed: readonly string[]): void 
   if (stranger)
     throw new GateError({
       fault: 'user',
-      message: `The credentials belong to account ${stranger}; allowed are ${allowed.join(', ')}.`,
+      message: `Account ${stranger} is not among the allowed accounts: ${allowed.join(', ')}.`,
       next: 'Use a role of an allowed account, or add the account to allowed-account-ids.',
     });
 }

@@ -3,7 +3,7 @@ import type { ServiceId } from '../../contracts/inventory/inventory-table.ts';
 
 type IamAction = `${ServiceId}:${string}`;
 
-/** sts:GetCallerIdentity needs no permission in fact; it is listed because a policy boundary may be read by people. */
+/** AWS grants sts:GetCallerIdentity to everyone; it is listed so that a policy tells the whole story. */
 export const ALWAYS_NEEDED: readonly IamAction[] = [
   'cloudwatch:GetMetricData',
   'ec2:DescribeRegions',

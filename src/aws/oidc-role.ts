@@ -67,7 +67,7 @@ const isNetwork = (failure: AwsFailure): boolean =>
  * GateError (user) with the token's claims and the trust policy that fits when AWS refuses, (aws) when it fails.
  */
 export async function assumeOidcRole(of: OidcRole, sts: Session): Promise<Credentials> {
-  const { AssumeRoleWithWebIdentityCommand } = await import('@aws-sdk/client-sts');
+  const { AssumeRoleWithWebIdentityCommand } = await import('./clients/sts.ts');
   for (let tries = 0; ; tries++) {
     const token = await of.getIdToken(of.audience);
     try {

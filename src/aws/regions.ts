@@ -61,7 +61,7 @@ export async function chooseRegions(
 
 /** Every region of the partition, and whether it is enabled for the account. */
 async function describeRegions(home: Session): Promise<ReadonlyMap<string, boolean>> {
-  const { DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
+  const { DescribeRegionsCommand } = await import('./clients/ec2.ts');
   const answer = await home.send('ec2', new DescribeRegionsCommand({ AllRegions: true }));
   return new Map(
     (answer.Regions ?? []).flatMap((r): [string, boolean][] => {

@@ -11,13 +11,18 @@ export interface ReadTable {
   readonly coverage: CoverageRow;
 }
 
-/** Tables of a listing can show a row on two pages when something changes between them: the key is kept once. */
-function keyOf(table: TableName): (row: Row<TableName>) => string {
+type Fields = Readonly<Record<string, unknown>>;
+
+const compare = (a: unknown, b: unknown): number =>
+  a === b ? 0 : typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1;
+
+/** In the table's own order, whatever order AWS answers in; a row that shows on two pages is kept once. */
+function inOrder(table: TableName, rows: readonly Row<TableName>[]): readonly Row<TableName>[] {
   const columns = inventoryTables[table].sortBy;
-  return (row) => {
-    const fields = row as Record<string, unknown>;
-    return columns.map((c) => String(fields[c])).join('\0');
-  };
+  const byKey = new Map(rows.map((row) => [columns.map((c) => (row as Fields)[c]).join('\0'), row]));
+  return [...byKey.values()].sort((a, b) =>
+    columns.reduce((order, c) => order || compare((a as Fields)[c], (b as Fields)[c]), 0),
+  );
 }
 
 export async function readTable(
@@ -35,24 +40,24 @@ export async function readTable(
     asOf,
     rows: rowsOf,
   };
-  const rows = new Map<string, Row<TableName>>();
-  const key = keyOf(table);
+  const found: Row<TableName>[] = [];
   let outcome = OK;
   try {
     const collect = await collectorOf(table);
-    for await (const page of collect(reading)) for (const row of page) rows.set(key(row), row);
+    for await (const page of collect(reading)) for (const row of page) found.push(row);
   } catch (error) {
     outcome = outcomeOf(error);
   }
+  const rows = inOrder(table, found);
   return {
-    rows: [...rows.values()],
+    rows,
     coverage: {
       account_id: scope.accountId,
       region: scope.region,
       service: inventoryTables[table].service,
       table_name: table,
       calls: calls(),
-      rows: rows.size,
+      rows: rows.length,
       elapsed_ms: Math.round(performance.now() - started),
       ...outcome,
     },

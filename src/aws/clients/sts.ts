@@ -1,2 +1,7 @@
 /** Loaded when the first call to the service is made. */
-export { STSClient as Client } from '@aws-sdk/client-sts';
+export {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
+  STSClient as Client,
+} from '@aws-sdk/client-sts';
