@@ -16,4 +16,5 @@ export class GateError extends Error {
 }
 
 /** 2 the user's mistake, 3 AWS or GitHub failed, 4 ours (anything that is not a GateError). */
-export const exitCodeOf = (error: unknown): number => (error instanceof GateError ? EXIT[error.fault] : EXIT.ours);
+export const exitCodeOf = (error: unknown): number =>
+  error instanceof GateError ? EXIT[error.fault] : EXIT.ours;

@@ -1,0 +1,112 @@
+/**
+ * Builds dist/: `node src/dev/build.ts`, and `--check` to compare a fresh build with the committed one.
+ * rolldown reads the TypeScript sources, takes the ESM half of each package and makes one chunk per `await import()`.
+ */
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+import { nativeIsFresh, packNative } from './pack-native.ts';
+import { thirdPartyLicences } from './third-party-licences.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const DIST = join(ROOT, 'dist');
+/** Folders of the sources that the bundle reads at run time, beside its code. */
+const CARRIED = ['sql', 'demo'];
+
+async function bundle(into: string): Promise<void> {
+  const build = await rolldown({
+    cwd: ROOT,
+    input: { main: join(ROOT, 'src/main.ts'), cli: join(ROOT, 'src/cli.ts') },
+    platform: 'node',
+    resolve: {
+      mainFields: ['module', 'main'],
+      alias: { '@duckdb/node-bindings': join(ROOT, 'src/store/native-binding.ts') },
+    },
+    checks: { toleratedTransform: false, eval: false },
+    onLog(level, log, handler) {
+      if (level === 'warn') throw new Error(`rolldown: ${log.message}`);
+      handler(level, log);
+    },
+  });
+  const { output } = await build.write({
+    dir: into,
+    format: 'esm',
+    minify: true,
+    legalComments: 'none',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk-[name].js',
+  });
+  await build.close();
+  const modules = output.flatMap((o) => (o.type === 'chunk' ? o.moduleIds : []));
+  writeFileSync(join(into, 'third-party-licences.txt'), thirdPartyLicences(ROOT, modules));
+}
+
+function finish(into: string): void {
+  writeFileSync(join(into, 'package.json'), '{"type":"module"}\n');
+  for (const folder of CARRIED) cpSync(join(ROOT, folder), join(into, folder), { recursive: true });
+  chmodSync(join(into, 'cli.js'), 0o755);
+}
+
+const filesBelow = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((e) => e.isFile())
+    .map((e) => relative(dir, join(e.parentPath, e.name)))
+    .filter((f) => !f.startsWith('native'))
+    .sort();
+
+/** Paths that a fresh build would change, empty when dist/ is what the sources say. */
+function differences(fresh: string): string[] {
+  const [now, then] = [filesBelow(fresh), existsSync(DIST) ? filesBelow(DIST) : []];
+  const stale = then.filter((f) => !now.includes(f)).map((f) => `${f}: left over`);
+  const changed = now
+    .filter((f) => !then.includes(f) || !readFileSync(join(fresh, f)).equals(readFileSync(join(DIST, f))))
+    .map((f) => `${f}: differs`);
+  return [...stale, ...changed];
+}
+
+async function main(): Promise<number> {
+  if (process.argv.includes('--check')) {
+    const fresh = mkdtempSync(join(tmpdir(), 'finops-gate-dist-'));
+    try {
+      await bundle(fresh);
+      finish(fresh);
+      const found = differences(fresh);
+      if (!nativeIsFresh(join(DIST, 'native'))) found.push('native: not what the lock file pins');
+      for (const line of found) process.stderr.write(`dist/${line}\n`);
+      if (found.length > 0)
+        process.stderr.write('dist/ is not built from these sources: run `npm run build` and commit it.\n');
+      return found.length > 0 ? 1 : 0;
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
+  }
+  const native = join(DIST, 'native');
+  if (!nativeIsFresh(native)) {
+    process.stdout.write(
+      'Packing DuckDB for linux-x64 and linux-arm64: this takes some minutes, once per version.\n',
+    );
+    rmSync(native, { recursive: true, force: true });
+    mkdirSync(native, { recursive: true });
+    packNative(native);
+  }
+  for (const entry of readdirSync(DIST))
+    if (entry !== 'native') rmSync(join(DIST, entry), { recursive: true });
+  await bundle(DIST);
+  finish(DIST);
+  process.stdout.write(execFileSync('du', ['-sh', DIST], { encoding: 'utf8' }));
+  return 0;
+}
+
+process.exitCode = await main();
