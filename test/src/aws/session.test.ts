@@ -68,7 +68,7 @@ describe('one call', () => {
     ['cut', 'error', /ec2:DescribeVolumes failed/],
     ['reset', 'error', /ec2:DescribeVolumes/],
   ] as const)('%s for good: given up as %s after the last attempt', async (kind, expected, message) => {
-    const meter = (await scope({ timeouts: { ...SHORT, answer: 200, silence: 200 } })).meter();
+    const meter = (await scope({ timeouts: { ...SHORT, answer: 200, silence: 60_000 } })).meter();
     proxy.faults.push({ kind, service: 'ec2' });
     const failure = await failureOf(meter.send('ec2', volumes()));
     expect(failure).toMatchObject({ kind: expected, action: 'ec2:DescribeVolumes' });
@@ -86,6 +86,19 @@ describe('one call', () => {
     expect(failure.kind).toBe(expected);
     expect(failure.message).toContain(message);
     expect(meter.calls()).toBe(1);
+  });
+
+  test('an answer that stops in the middle and stays open is ended', async () => {
+    const stalled = await listen(
+      createServer((_, response) => {
+        response.writeHead(200, { 'content-type': 'text/xml', 'content-length': '1000' }).write('<Describe');
+      }),
+    );
+    const meter = (await scope({ timeouts: { ...SHORT, answer: 60_000, silence: 200 } })).meter();
+    vi.stubEnv('AWS_ENDPOINT_URL_RDS', stalled.url);
+    const failure = await failureOf(meter.send('rds', new DescribeDBInstancesCommand({})));
+    expect(failure.message).toBe('rds:DescribeDBInstances was not answered in time.');
+    await stalled.close();
   });
 
   test('the strategy of real runs recovers from throttling', async () => {
