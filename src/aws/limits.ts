@@ -6,9 +6,9 @@ export const RATES: Readonly<Record<ServiceId, Rate>> = {
   // EC2 Developer Guide, "Request throttling": non-mutating actions, bucket of 100, 20 per second. AWS counts each action
   // by itself; one bucket for all of ours leaves the rest to the account's other users.
   ec2: { burst: 100, perSecond: 20, inFlight: 10 },
-  // AWS publishes no rate for RDS describe calls; a tenth of EC2's bucket has been enough for a page of 100 at a time.
+  // AWS publishes no rate for RDS describe calls: a cautious one of our own.
   rds: { burst: 10, perSecond: 10, inFlight: 5 },
-  // CloudWatch User Guide, "CloudWatch service quotas": GetMetricData, 50 transactions per second.
+  // CloudWatch User Guide, "CloudWatch service quotas": GetMetricData, 50 transactions per second; half of it is ours.
   cloudwatch: { burst: 25, perSecond: 25, inFlight: 5 },
   // IAM User Guide, "IAM and STS quotas": 600 per second and account, shared with everything else there.
   sts: { burst: 20, perSecond: 20, inFlight: 5 },
