@@ -1,0 +1,64 @@
+/** The one way to open DuckDB. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { prepareNative } from './native.ts';
+import { loadSql } from './sql.ts';
+
+export type Connection = DuckDBConnection;
+export type { DuckDBValue };
+
+export interface Duckdb {
+  readonly conn: Connection;
+  /** A folder of this process's own, for what is staged; gone after `close`. */
+  readonly scratch: string;
+  close(): Promise<void>;
+}
+
+/**
+ * A database in a scratch file, so that large runs spill instead of filling memory. Nothing is fetched: extensions that
+ * are not built in stay out.
+ */
+export async function openDuckdb(options: { memoryLimit?: string; threads?: number } = {}): Promise<Duckdb> {
+  await prepareNative();
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const scratch = await mkdtemp(join(tmpdir(), 'finops-gate-'));
+  try {
+    const instance = await DuckDBInstance.create(join(scratch, 'run.duckdb'), {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      temp_directory: join(scratch, 'spill'),
+      memory_limit: options.memoryLimit ?? '600MB',
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    });
+    const conn = await instance.connect();
+    await conn.run("set TimeZone = 'UTC'; set integer_division = true; set preserve_insertion_order = true");
+    for (const statement of statements(loadSql('duckdb/trino-compat'))) await conn.run(statement);
+    return {
+      conn,
+      scratch,
+      async close() {
+        conn.closeSync();
+        instance.closeSync();
+        await rm(scratch, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** The statements of a text without string literals that hold semicolons. */
+const statements = (sql: string): string[] =>
+  sql
+    .replaceAll(/^--.*$/gm, '')
+    .split(';')
+    .map((s) => s.trim())
+    .filter((s) => s !== '');
+
+/** A text as an SQL literal. */
+export const literal = (s: string): string => `'${s.replaceAll("'", "''")}'`;
+/** A name as an SQL identifier. */
+export const identifier = (s: string): string => `"${s.replaceAll('"', '""')}"`;
