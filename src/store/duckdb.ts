@@ -17,7 +17,7 @@ export interface Duckdb {
 }
 
 /**
- * A database in a scratch file, so that large runs spill instead of filling memory. Nothing is fetched: extensions that
+ * A database in memory that spills to a scratch folder when it reaches its limit. Nothing is fetched: extensions that
  * are not built in stay out.
  */
 export async function openDuckdb(options: { memoryLimit?: string; threads?: number } = {}): Promise<Duckdb> {
@@ -25,7 +25,7 @@ export async function openDuckdb(options: { memoryLimit?: string; threads?: numb
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const scratch = await mkdtemp(join(tmpdir(), 'finops-gate-'));
   try {
-    const instance = await DuckDBInstance.create(join(scratch, 'run.duckdb'), {
+    const instance = await DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       temp_directory: join(scratch, 'spill'),

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Generator } from '../gen.ts';
+import type { Generator } from '../generator.ts';
 
 const camel = (s: string): string => s.replaceAll(/[-/](\w)/g, (_, c: string) => c.toUpperCase());
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigFile } from '../../config/config-file.ts';
-import type { Generator } from '../gen.ts';
+import type { Generator } from '../generator.ts';
 
 /** schemas/config.schema.json: what `.finops-gate.yml` may say, for editors. */
 export const configSchema: Generator = {

@@ -1,11 +1,11 @@
-import { Table as ArrowTable, makeData, RecordBatch, type Schema, Struct, tableToIPC } from 'apache-arrow';
+import { RecordBatchStreamWriter, type Schema } from 'apache-arrow';
 import { toArrow } from '../../../contracts/arrow.ts';
 import { coverageTable, evaluationTable } from '../../../contracts/coverage.ts';
 import { diffTable } from '../../../contracts/diff.ts';
 import { findingTable } from '../../../contracts/finding.ts';
 import { inventoryTables, metricTable, priceTable } from '../../../contracts/inventory/catalogue.ts';
 import { type Table, toDdl } from '../../../contracts/table.ts';
-import type { Generator } from '../gen.ts';
+import type { Generator } from '../generator.ts';
 
 const tables: readonly Table[] = [
   findingTable,
@@ -19,11 +19,10 @@ const tables: readonly Table[] = [
 
 /** The schema as Parquet writers keep it (key ARROW:schema): an encapsulated IPC schema message in base64. */
 function arrowSchema(schema: Schema): string {
-  const empty = new RecordBatch(
-    schema,
-    makeData({ type: new Struct(schema.fields), length: 0, nullCount: 0 }),
-  );
-  const stream = tableToIPC(new ArrowTable(schema, [empty]), 'stream');
+  const writer = new RecordBatchStreamWriter();
+  writer.reset(undefined, schema);
+  writer.finish();
+  const stream = writer.toUint8Array(true);
   const length = new DataView(stream.buffer, stream.byteOffset).getInt32(4, true);
   return Buffer.from(stream.subarray(0, 8 + length)).toString('base64');
 }
