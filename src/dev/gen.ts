@@ -1,63 +1,80 @@
 /**
- * Makes every generated file: `npm run gen`, and `npm run gen -- --check` to compare. A generator is a file in
- * src/dev/gen/ that exports `generator`; to add one, write it and list it here.
+ * Makes every generated file: `npm run gen`, and `npm run gen -- --check` to compare and show what differs.
+ * To add a generator: one file in src/dev/gen/ that exports `generator` (see generator.ts). It is found by itself.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { checksIndex } from './gen/checks-index.ts';
-import { configSchema } from './gen/config-schema.ts';
-import { sqlSchema } from './gen/sql-schema.ts';
-
-export interface Generator {
-  readonly name: string;
-  /** Folders that hold nothing else: files there that are not generated are left over. */
-  readonly owns?: readonly string[];
-  /** Path from the root of the repository → content. */
-  files(root: string): ReadonlyMap<string, string> | Promise<ReadonlyMap<string, string>>;
-}
+import { generator as checksIndex } from './gen/checks-index.ts';
+import type { Generator } from './generator.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+const GENERATORS = join(import.meta.dirname, 'gen');
+/** Lines of a difference that are shown; the rest is one `npm run gen` away. */
+const SHOWN_LINES = 40;
 
-/** The generators, those that others build on first. */
-async function generators(): Promise<readonly Generator[]> {
-  // the pages import the checks' index, which must be fresh before it is loaded
-  const late = [];
-  for (const name of ['check-docs', 'rule-docs', 'finding-schema']) {
-    const file = join(import.meta.dirname, 'gen', `${name}.ts`);
-    if (existsSync(file)) late.push(((await import(file)) as { generator: Generator }).generator);
-  }
-  return late;
+/** A file whose content is not what its generator says. */
+interface Wrong {
+  readonly path: string;
+  readonly why: 'stale' | 'missing' | 'left over';
+  /** What it should say; absent where it should not be. */
+  readonly content?: string;
 }
 
-function apply(made: ReadonlyMap<string, string>, owns: readonly string[], check: boolean): string[] {
-  const wrong: string[] = [];
+const named = async (file: string): Promise<Generator> =>
+  ((await import(join(GENERATORS, file))) as { generator: Generator }).generator;
+
+function compare(made: ReadonlyMap<string, string>, owns: readonly string[]): Wrong[] {
+  const wrong: Wrong[] = [];
   for (const [path, content] of made) {
     const file = join(ROOT, path);
-    if (existsSync(file) && readFileSync(file, 'utf8') === content) continue;
-    wrong.push(existsSync(file) ? `${path}: stale` : `${path}: missing`);
-    if (check) continue;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    if (!existsSync(file)) wrong.push({ path, why: 'missing', content });
+    else if (readFileSync(file, 'utf8') !== content) wrong.push({ path, why: 'stale', content });
   }
-  for (const folder of owns) {
-    if (!existsSync(join(ROOT, folder))) continue;
+  for (const folder of owns.filter((f) => existsSync(join(ROOT, f)))) {
     for (const entry of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
-      const path = relative(ROOT, join(entry.parentPath, entry.name));
-      if (!entry.isFile() || made.has(path)) continue;
-      wrong.push(`${path}: left over`);
-      if (!check) rmSync(join(ROOT, path));
+      const path = relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/');
+      if (entry.isFile() && !made.has(path)) wrong.push({ path, why: 'left over' });
     }
   }
   return wrong;
 }
 
+function put({ path, content }: Wrong): void {
+  const file = join(ROOT, path);
+  if (content === undefined) return rmSync(file);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+function difference({ path, content }: Wrong): string {
+  const { stdout } = spawnSync('git', ['diff', '--no-index', '--no-color', '-U1', '--', path, '-'], {
+    cwd: ROOT,
+    input: content ?? '',
+    encoding: 'utf8',
+  });
+  const lines = stdout.split('\n').slice(4);
+  return lines.length > SHOWN_LINES
+    ? `${lines.slice(0, SHOWN_LINES).join('\n')}\n… ${lines.length - SHOWN_LINES} more lines\n`
+    : lines.join('\n');
+}
+
+async function run(generator: Generator, check: boolean): Promise<number> {
+  const wrong = compare(await generator.files(ROOT), generator.owns ?? []);
+  for (const file of wrong) {
+    process.stdout.write(`${file.path}: ${file.why} (${generator.name})\n`);
+    if (!check) put(file);
+    else if (file.why === 'stale') process.stdout.write(difference(file));
+  }
+  return wrong.length;
+}
+
 const check = process.argv.includes('--check');
-const wrong: string[] = [];
-for (const g of [checksIndex, configSchema, sqlSchema])
-  wrong.push(...apply(await g.files(ROOT), g.owns ?? [], check));
-for (const g of await generators()) wrong.push(...apply(await g.files(ROOT), g.owns ?? [], check));
-for (const line of wrong) process.stdout.write(`${line}\n`);
-if (check && wrong.length > 0) {
+// others read the catalogue, so its index is made before they are loaded
+let wrong = await run(checksIndex, check);
+for (const file of readdirSync(GENERATORS).sort())
+  if (file !== 'checks-index.ts') wrong += await run(await named(file), check);
+if (check && wrong > 0) {
   process.stderr.write('Generated files are not fresh: run `npm run gen` and commit them.\n');
   process.exitCode = 1;
 }

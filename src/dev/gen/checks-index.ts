@@ -5,7 +5,7 @@ import type { Generator } from '../generator.ts';
 const camel = (s: string): string => s.replaceAll(/[-/](\w)/g, (_, c: string) => c.toUpperCase());
 
 /** checks/index.ts: every file of checks/aws/<service>/ in one list. */
-export const checksIndex: Generator = {
+export const generator: Generator = {
   name: 'checks-index',
   files(root) {
     const base = join(root, 'checks/aws');

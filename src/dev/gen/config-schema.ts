@@ -3,7 +3,7 @@ import { ConfigFile } from '../../config/config-file.ts';
 import type { Generator } from '../generator.ts';
 
 /** schemas/config.schema.json: what `.finops-gate.yml` may say, for editors. */
-export const configSchema: Generator = {
+export const generator: Generator = {
   name: 'config-schema',
   files() {
     const schema = z.toJSONSchema(ConfigFile, { io: 'input', unrepresentable: 'any' });

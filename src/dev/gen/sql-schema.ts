@@ -28,7 +28,7 @@ function arrowSchema(schema: Schema): string {
 }
 
 /** sql/schema: DDL and Arrow schema of every stored table. */
-export const sqlSchema: Generator = {
+export const generator: Generator = {
   name: 'sql-schema',
   owns: ['sql/schema'],
   files() {
