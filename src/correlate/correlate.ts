@@ -1,0 +1,218 @@
+/** Runs the correlation rules over the open findings, and turns their rows into findings of their own. */
+import { z } from 'zod';
+import type { EvaluationRow } from '../../contracts/coverage.ts';
+import { type Finding, SCHEMA_VERSION } from '../../contracts/finding.ts';
+import { findingId, fingerprint, type SaltMode, saltOf } from '../../contracts/identity.ts';
+import { Big, formatUsd, sum, toMoney } from '../../contracts/money.ts';
+import type { Duckdb } from '../store/duckdb.ts';
+import { loadSql } from '../store/sql.ts';
+import type { Rule } from './rules.ts';
+
+export interface CorrelateRun {
+  readonly tenantId: string;
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly runTs: string;
+  readonly salt: SaltMode;
+  readonly engineVersion: string;
+  readonly rulepackVersion: string;
+}
+export interface Correlated {
+  readonly findings: readonly Finding[];
+  readonly evaluations: readonly EvaluationRow[];
+  readonly failures: readonly { readonly ruleId: string; readonly reason: string }[];
+}
+
+const RuleRow = z.looseObject({
+  row_id: z.coerce.number(),
+  account_id: z.string(),
+  region: z.string(),
+  service: z.string(),
+  resource_type: z.string(),
+  resource_id: z.string(),
+  resource_arn: z.string(),
+  confidence: z.coerce.number(),
+  source_fingerprints: z.array(z.string()).min(1),
+});
+type RuleRow = z.output<typeof RuleRow>;
+
+const partitionOf = (arn: string): string => arn.split(':')[1] || 'aws';
+
+async function jsonRows(db: Duckdb, query: string): Promise<unknown[]> {
+  const result = await db.conn.runAndReadAll(`select to_json(r)::varchar from (${query}) as r`);
+  return result.getColumns()[0]?.map((text) => JSON.parse(String(text)) as unknown) ?? [];
+}
+
+/** Fills `{holes}` from the rule's columns and `{savings}`. */
+const fill = (text: string, row: RuleRow, savings: string): string =>
+  text.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'savings' ? formatUsd(savings) : String(row[name] ?? ''),
+  );
+
+async function runRule(db: Duckdb, rule: Rule, run: CorrelateRun): Promise<Finding[]> {
+  await db.conn.run(
+    `create or replace temp table rule_result as select row_number() over () as row_id, r.* from (${rule.sql.replaceAll(/^--.*$/gm, '')}) as r`,
+  );
+  await db.conn.run(
+    'create or replace temp view rule_rows as select row_id, claim_fingerprints from rule_result',
+  );
+  const rows = z.array(RuleRow).parse(await jsonRows(db, 'select * from rule_result order by row_id'));
+  if (rows.length === 0) return [];
+  const claims = new Map<number, { item: string; monthly_savings: string }[]>();
+  for (const c of await jsonRows(
+    db,
+    `select row_id, item, monthly_savings::varchar as monthly_savings from (${loadSql('totals/claims-of-sources').replaceAll(/^--.*$/gm, '')})`,
+  )) {
+    const { row_id, item, monthly_savings } = c as { row_id: number; item: string; monthly_savings: string };
+    const of = claims.get(Number(row_id)) ?? [];
+    of.push({ item, monthly_savings });
+    claims.set(Number(row_id), of);
+  }
+  return rows.map((row) => findingOf(rule, row, claims.get(row.row_id) ?? [], run));
+}
+
+function findingOf(
+  rule: Rule,
+  row: RuleRow,
+  claims: { item: string; monthly_savings: string }[],
+  run: CorrelateRun,
+): Finding {
+  const savings = toMoney(sum(claims.map((c) => new Big(c.monthly_savings))));
+  const scope: Finding['scope'] = {
+    cloud: 'aws',
+    provider_partition: partitionOf(row.resource_arn),
+    organization_id: '',
+    billing_account_id: row.account_id,
+    account_id: row.account_id,
+    region: row.region,
+    availability_zone: '',
+    service: row.service,
+    resource_type: row.resource_type,
+    resource_id: row.resource_id,
+    resource_arn: row.resource_arn,
+  };
+  const print = fingerprint({
+    tenantId: run.tenantId,
+    checkId: rule.id,
+    scope,
+    issueKey: { resource_id: row.resource_id },
+  });
+  return {
+    tenant_id: run.tenantId,
+    workspace_id: run.workspaceId,
+    finding_id: findingId({ tenantId: run.tenantId, fingerprint: print, salt: saltOf(run.salt, run) }),
+    fingerprint: print,
+    run_id: run.runId,
+    run_ts: run.runTs,
+    ingested_ts: run.runTs,
+    engine_name: 'finops-gate',
+    engine_version: run.engineVersion,
+    rulepack_version: run.rulepackVersion,
+    scope,
+    check_id: rule.id,
+    check_name: rule.title,
+    category: rule.category,
+    sub_category: 'correlation',
+    frameworks: [],
+    status: 'fail',
+    severity: { level: rule.level, score: rule.score },
+    priority: null,
+    title: rule.title,
+    message: fill(rule.says, row, savings),
+    advice: rule.fix,
+    recommendation: rule.fix,
+    remediation: '',
+    links: [],
+    estimated: {
+      monthly_savings: savings,
+      monthly_cost: savings,
+      one_time_savings: '0.000000',
+      confidence: row.confidence,
+      notes: 'The savings are those of its sources, each billing item once.',
+    },
+    actual: {
+      cost_7d: null,
+      cost_30d: null,
+      cost_mtd: null,
+      cost_prev_month: null,
+      savings_7d: null,
+      savings_30d: null,
+      model: { currency: '', cost_model: '', granularity: '', period_start: null, period_end: null },
+      attribution: { method: 'none', confidence: 0, matched_keys: [] },
+    },
+    lifecycle: {
+      status: 'open',
+      first_seen_at: run.runTs,
+      last_seen_at: run.runTs,
+      resolved_at: null,
+      snooze_until: null,
+    },
+    tags: {},
+    labels: { observation: 'observed' },
+    dimensions: {},
+    metrics: {},
+    metadata_json: '',
+    source: { source_type: 'correlation', source_ref: rule.id, schema_version: SCHEMA_VERSION },
+    claims,
+    source_fingerprints: row.source_fingerprints.toSorted(),
+  };
+}
+
+/** A rule was observed where all that it reads was: then the absence of its finding is evidence. */
+function evaluationsOf(
+  rule: Rule,
+  found: readonly Finding[],
+  evaluations: readonly EvaluationRow[],
+  failed: boolean,
+): EvaluationRow[] {
+  const places = Map.groupBy(evaluations, (e) => `${e.account_id}|${e.region}`);
+  return [...places.values()].map((rows) => {
+    const [{ account_id, region } = { account_id: '', region: '' }] = rows;
+    const read = rows.filter((e) => rule.reads.includes(e.check_id));
+    const missing = rule.reads.filter((id) => !read.some((e) => e.check_id === id && e.observed)).sort();
+    const observed = !failed && missing.length === 0;
+    return {
+      check_id: rule.id,
+      check_digest: rule.digest,
+      account_id,
+      region,
+      observed,
+      reason: failed ? 'the rule failed' : missing.length > 0 ? `not observed: ${missing.join(', ')}` : '',
+      missing,
+      passed: 0,
+      failed: found.filter((f) => f.scope.account_id === account_id && f.scope.region === region).length,
+      unknown: 0,
+      skipped: 0,
+    };
+  });
+}
+
+/**
+ * Runs each rule over the relation `findings` (the open findings of this run). A rule that fails is reported and takes no
+ * other with it.
+ */
+export async function correlate(
+  db: Duckdb,
+  of: { rules: readonly Rule[]; evaluations: readonly EvaluationRow[]; run: CorrelateRun; from: string },
+): Promise<Correlated> {
+  await db.conn.run(`create or replace view findings as ${of.from}`);
+  const findings: Finding[] = [];
+  const evaluations: EvaluationRow[] = [];
+  const failures: { ruleId: string; reason: string }[] = [];
+  for (const rule of of.rules) {
+    let found: Finding[] = [];
+    let failed = false;
+    try {
+      found = await runRule(db, rule, of.run);
+    } catch (error) {
+      failed = true;
+      failures.push({
+        ruleId: rule.id,
+        reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
+      });
+    }
+    findings.push(...found);
+    evaluations.push(...evaluationsOf(rule, found, of.evaluations, failed));
+  }
+  return { findings, evaluations, failures };
+}
