@@ -1,0 +1,144 @@
+/** Runs checks over an inventory: every resource of every account and region, one outcome each. */
+import type { AnyCheck, Failure, Outcome } from '../../contracts/check.ts';
+import type { EvaluationRow } from '../../contracts/coverage.ts';
+import type { Inventory } from '../../contracts/discover.ts';
+import type { Finding } from '../../contracts/finding.ts';
+import { inventoryTables, type MetricName, metricSpecs } from '../../contracts/inventory/catalogue.ts';
+import type { Price, PriceRequest } from '../../contracts/price.ts';
+import { type CheckOptions, checkDigest, optionsOf } from './needs.ts';
+import { type Place, placesOf } from './place.ts';
+import { type RunStamp, sealFinding } from './seal-finding.ts';
+
+export interface CheckRun {
+  readonly inventory: Inventory;
+  readonly checks: readonly AnyCheck[];
+  readonly options: CheckOptions;
+  readonly price: (request: PriceRequest) => Price | undefined;
+  readonly run: RunStamp;
+  /** The clock of the checks: the instant of the inventory unless it is pinned. ISO 8601. */
+  readonly asOf: string;
+}
+export interface CheckResults {
+  readonly findings: readonly Finding[];
+  readonly evaluations: readonly EvaluationRow[];
+  /** Checks that threw, the first error of each. */
+  readonly crashed: readonly {
+    readonly checkId: string;
+    readonly resourceId: string;
+    readonly reason: string;
+  }[];
+}
+
+const plural = (names: readonly string[]): string =>
+  names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+
+/** Names of what a check needs here and was not read whole; a metric is missing only when its table has rows to ask for. */
+function missingHere(check: AnyCheck, place: Place): string[] {
+  const needed = [check.table, ...(check.lookups ?? []), ...(check.metrics ?? []).map((m) => `metric/${m}`)];
+  return needed.filter((name) => place.coverage(name)?.status !== 'ok');
+}
+
+const readWhole = (place: Place, name: string): boolean => place.coverage(name)?.status === 'ok';
+
+/** A series of nothing, where none was recorded for the resource (it was not asked for). */
+const EMPTY = { start: '1970-01-01T00:00:00.000Z', period: 86_400, values: [] } as const;
+
+function contextOf(
+  check: AnyCheck,
+  place: Place,
+  of: CheckRun,
+  options: unknown,
+): { context: object; forRow(id: (metric: MetricName) => string): void } {
+  let idOf: (metric: MetricName) => string = () => '';
+  const context = {
+    asOf: Date.parse(of.asOf),
+    partition: place.partition,
+    options,
+    lookup: place.lookup,
+    optionalLookup: (table: never) => (readWhole(place, table) ? place.lookup(table) : undefined),
+    metric: (name: MetricName) => place.series(name, idOf(name)) ?? EMPTY,
+    optionalMetric: (name: MetricName) =>
+      readWhole(place, `metric/${name}`) ? (place.series(name, idOf(name)) ?? EMPTY) : undefined,
+    price: of.price,
+  };
+  return {
+    context,
+    forRow: (id) => {
+      idOf = id;
+    },
+  };
+}
+
+type Counts = { passed: number; failed: number; unknown: number; skipped: number };
+const COUNTER: Readonly<Record<Outcome['kind'], keyof Counts>> = {
+  pass: 'passed',
+  fail: 'failed',
+  info: 'failed',
+  unknown: 'unknown',
+  skip: 'skipped',
+};
+
+/**
+ * Judges every resource. Where a table or metric that a check needs was not read whole, the check does not judge by it:
+ * resources that were seen are judged only when nothing but part of their own list is missing, and the place counts as
+ * not observed. A check that throws leaves that resource unknown and goes on.
+ */
+export function runChecks(of: CheckRun): CheckResults {
+  const places = placesOf(of.inventory);
+  const findings: Finding[] = [];
+  const evaluations: EvaluationRow[] = [];
+  const crashed = new Map<string, { checkId: string; resourceId: string; reason: string }>();
+
+  for (const check of of.checks) {
+    const digest = checkDigest(check, of.options);
+    const options = optionsOf(check, of.options);
+    for (const place of places) {
+      const missing = missingHere(check, place);
+      const counts: Counts = { passed: 0, failed: 0, unknown: 0, skipped: 0 };
+      const judge = missing.every((name) => name === check.table);
+      if (judge) {
+        const { context, forRow } = contextOf(check, place, of, options);
+        for (const row of place.rows(check.table)) {
+          const columns = row as unknown as Record<string, unknown>;
+          const idColumn = inventoryTables[check.table].resource?.idColumn ?? '';
+          const resourceId = String(columns[idColumn] ?? '');
+          forRow((metric) => String(columns[metricSpecs[metric].column] ?? ''));
+          let outcome: Outcome;
+          try {
+            outcome = check.evaluate(row as never, context as never);
+          } catch (error) {
+            const reason = error instanceof Error ? error.message : String(error);
+            if (!crashed.has(check.id)) crashed.set(check.id, { checkId: check.id, resourceId, reason });
+            outcome = { kind: 'unknown', reason: `the check failed: ${reason}` };
+          }
+          counts[COUNTER[outcome.kind]] += 1;
+          if (outcome.kind === 'fail' || outcome.kind === 'info' || outcome.kind === 'unknown') {
+            findings.push(
+              sealFinding(
+                check,
+                columns,
+                outcome as Failure<string> | Extract<Outcome, { kind: 'unknown' }>,
+                place,
+                of.run,
+              ),
+            );
+          }
+        }
+      }
+      evaluations.push({
+        check_id: check.id,
+        check_digest: digest,
+        account_id: place.accountId,
+        region: place.region,
+        observed: missing.length === 0,
+        reason:
+          missing.length === 0
+            ? ''
+            : `not read: ${plural(missing.map((m) => `${m} (${place.coverage(m)?.status ?? 'not asked'})`))}`,
+        missing,
+        ...counts,
+      });
+    }
+  }
+  return { findings, evaluations, crashed: [...crashed.values()] };
+}

@@ -1,0 +1,142 @@
+/** From an outcome to a finding under the contract: scope, ids, sentence, money. */
+import type { AnyCheck, Failure } from '../../contracts/check.ts';
+import { type Finding, SCHEMA_VERSION } from '../../contracts/finding.ts';
+import { findingId, fingerprint, type SaltMode, saltOf } from '../../contracts/identity.ts';
+import { inventoryTables } from '../../contracts/inventory/catalogue.ts';
+import { Big, formatUsd, sum, toMoney } from '../../contracts/money.ts';
+
+export interface RunStamp {
+  readonly tenantId: string;
+  readonly workspaceId: string;
+  readonly runId: string;
+  /** ISO 8601 */
+  readonly runTs: string;
+  readonly salt: SaltMode;
+  readonly engineVersion: string;
+  readonly rulepackVersion: string;
+}
+interface Where {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+const shown = (v: string | number | Big): string => (v instanceof Big ? formatUsd(v) : String(v));
+
+/** Fills `{holes}`; a hole without a value stays visible, and the tests refuse it. */
+const fill = (text: string, values: Readonly<Record<string, string | number | Big>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => {
+    const v = values[name];
+    return v === undefined ? hole : shown(v);
+  });
+
+const percent = (n: number): number => Math.max(0, Math.min(100, Math.round(n)));
+
+const NO_ACTUAL: Finding['actual'] = {
+  cost_7d: null,
+  cost_30d: null,
+  cost_mtd: null,
+  cost_prev_month: null,
+  savings_7d: null,
+  savings_30d: null,
+  model: { currency: '', cost_model: '', granularity: '', period_start: null, period_end: null },
+  attribution: { method: 'none', confidence: 0, matched_keys: [] },
+};
+
+function scopeOf(check: AnyCheck, row: Record<string, unknown>, at: Where): Finding['scope'] {
+  const kind = inventoryTables[check.table].resource;
+  if (!kind) throw new Error(`${check.id} judges ${check.table}, whose rows are no resources`);
+  return {
+    cloud: 'aws',
+    provider_partition: at.partition,
+    organization_id: '',
+    billing_account_id: at.accountId,
+    account_id: at.accountId,
+    region: at.region,
+    availability_zone: kind.availabilityZoneColumn ? String(row[kind.availabilityZoneColumn] ?? '') : '',
+    service: kind.service,
+    resource_type: kind.type,
+    resource_id: String(row[kind.idColumn] ?? ''),
+    resource_arn: kind.arn(row, at.partition),
+  };
+}
+
+const linksOf = (check: AnyCheck): Finding['links'] =>
+  check.links.map((url) => ({ label: new URL(url).hostname, url }));
+
+/** One finding. The issue key is the resource: two findings of one check on one resource would be one. */
+export function sealFinding(
+  check: AnyCheck,
+  row: Record<string, unknown>,
+  outcome: Failure<string> | { readonly kind: 'unknown'; readonly reason: string },
+  at: Where,
+  run: RunStamp,
+): Finding {
+  const scope = scopeOf(check, row, at);
+  const print = fingerprint({
+    tenantId: run.tenantId,
+    checkId: check.id,
+    scope,
+    issueKey: { resource_id: scope.resource_id },
+  });
+  const judged = outcome.kind === 'unknown' ? undefined : outcome;
+  const severity = judged?.severity ?? check.severity;
+  const claims = (judged?.claims ?? []).map((c) => ({
+    item: `${at.accountId}/${at.region}/${c.resourceId ?? scope.resource_id}/${c.part}`,
+    monthly_savings: toMoney(c.monthlySavings),
+  }));
+  const savings = toMoney(sum(claims.map((c) => new Big(c.monthly_savings))));
+  const metrics = Object.entries(judged?.metrics ?? {}).map(([k, v]) => [k, toMoney(new Big(v))] as const);
+  return {
+    tenant_id: run.tenantId,
+    workspace_id: run.workspaceId,
+    finding_id: findingId({ tenantId: run.tenantId, fingerprint: print, salt: saltOf(run.salt, run) }),
+    fingerprint: print,
+    run_id: run.runId,
+    run_ts: run.runTs,
+    ingested_ts: run.runTs,
+    engine_name: 'finops-gate',
+    engine_version: run.engineVersion,
+    rulepack_version: run.rulepackVersion,
+    scope,
+    check_id: check.id,
+    check_name: check.title,
+    category: check.category,
+    sub_category: check.kind,
+    frameworks: [],
+    status: outcome.kind,
+    severity: { level: severity.level, score: severity.score },
+    priority: null,
+    title: check.title,
+    message: judged
+      ? fill(check.messages[judged.message] ?? '', judged.values)
+      : `Not judged: ${outcome.kind === 'unknown' ? outcome.reason : ''}`,
+    advice: judged ? check.fix : '',
+    recommendation: judged ? check.fix : '',
+    remediation: '',
+    links: linksOf(check),
+    estimated: {
+      monthly_savings: savings,
+      monthly_cost: toMoney(judged?.monthlyCost ?? new Big(0)),
+      one_time_savings: '0.000000',
+      confidence: percent(judged?.confidence ?? 0),
+      notes: judged?.notes ?? '',
+    },
+    actual: NO_ACTUAL,
+    lifecycle: {
+      status: judged ? 'open' : '',
+      first_seen_at: judged ? run.runTs : null,
+      last_seen_at: judged ? run.runTs : null,
+      resolved_at: null,
+      snooze_until: null,
+    },
+    tags: (row.tags as Record<string, string> | undefined) ?? {},
+    labels: { observation: 'observed' },
+    dimensions: { ...judged?.dimensions },
+    metrics: Object.fromEntries(metrics),
+    metadata_json: '',
+    source: { source_type: 'scanner', source_ref: check.id, schema_version: SCHEMA_VERSION },
+    claims,
+    source_fingerprints: [],
+  };
+}
