@@ -42,9 +42,11 @@ function compare(made: ReadonlyMap<string, string>, owns: readonly string[]): Wr
 
 function put({ path, content }: Wrong): void {
   const file = join(ROOT, path);
-  if (content === undefined) return rmSync(file);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
+  if (content === undefined) rmSync(file);
+  else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
 }
 
 function difference({ path, content }: Wrong): string {
