@@ -1,0 +1,39 @@
+/** The output folder of a run: emptied of an earlier run's files before, described by a manifest after. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { sha256Of } from '../../contracts/identity.ts';
+import type { RunManifest } from '../../contracts/run.ts';
+import type { Dataset } from '../store/parquet.ts';
+
+/** Everything that a run writes; nothing else in the folder is touched. */
+const OURS = [
+  'inventory',
+  'coverage',
+  'finops_findings',
+  'finops_findings_correlated',
+  'finops_findings_enriched',
+  'export',
+  'report',
+  'run_manifest.json',
+];
+
+export async function emptyOutput(root: string): Promise<void> {
+  await mkdir(root, { recursive: true });
+  for (const name of OURS) await rm(join(root, name), { recursive: true, force: true });
+}
+
+/** Writes a text file below the folder and says what it wrote. */
+export async function writeText(root: string, path: string, text: string): Promise<Dataset['files'][number]> {
+  const file = join(root, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  return { path, bytes: Buffer.byteLength(text), sha256: sha256Of(text) };
+}
+
+/** `tenant_id=…/run_date=…/part-0.parquet` of a dataset. */
+export const partition = (dataset: string, tenantId: string, runTs: string): string =>
+  `${dataset}/tenant_id=${tenantId}/run_date=${runTs.slice(0, 10)}/part-0.parquet`;
+
+export async function writeManifest(root: string, manifest: RunManifest): Promise<void> {
+  await writeFile(join(root, 'run_manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
