@@ -119,7 +119,7 @@ program
   .addHelpText('after', '\nExample:\n  $ finops-gate diff last-week finops-gate-out --format markdown')
   .action(async (before: string, after: string, flags: { format: Format }) => {
     const { diffFolders } = await import('./commands/diff.ts');
-    print(await diffFolders({ before, after, format: flags.format, screen: screen() }));
+    print(await diffFolders({ before, after, format: flags.format, screen: screen(), log }));
   });
 
 program

@@ -1,4 +1,8 @@
 /** The least IAM policy for a set of actions, as JSON or Terraform. */
+import { ALWAYS_NEEDED } from '../aws/iam-actions.ts';
+import type { Settings } from '../config/inputs.ts';
+import { iamActionsOf, knownChecks } from '../pipeline.ts';
+import { loadConfig } from './audit.ts';
 
 const SID = 'FinOpsGateReadOnly';
 
@@ -28,4 +32,18 @@ export function policyTerraform(actions: readonly string[]): string {
     '}',
     '',
   ].join('\n');
+}
+
+/** The policy for the checks that a configuration enables. */
+export async function printPolicy(of: { format: 'json' | 'terraform'; settings: Settings }): Promise<string> {
+  const config = loadConfig(of.settings, process.env);
+  const enabled = knownChecks.filter(
+    (c) => !config.disabledChecks.includes(c.id) && (config.only.length === 0 || config.only.includes(c.id)),
+  );
+  const actions = [
+    ...ALWAYS_NEEDED,
+    ...iamActionsOf(enabled),
+    ...(config.accountRoles.length > 0 ? ['sts:AssumeRole'] : []),
+  ];
+  return of.format === 'json' ? policyJson(actions) : policyTerraform(actions);
 }
