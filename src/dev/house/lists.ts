@@ -66,7 +66,7 @@ export async function ruleLists(root: string): Promise<string[]> {
         .split(',')
         .map((id) => id.trim())
         .filter((id) => !known.includes(id))
-        .map((id) => `${RULES}/${r.name}.sql: reads ${id || 'nothing'}, which no check is called`),
+        .map((id) => `${RULES}/${r.name}.sql: reads ${id || 'nothing'}, and there is no such check`),
     ),
   ];
 }
