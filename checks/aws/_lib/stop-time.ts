@@ -1,0 +1,14 @@
+/**
+ * When an instance was stopped, from StateTransitionReason: `User initiated (2026-06-01 08:00:00 GMT)`,
+ * `Server.ScheduledStop: … (2026-06-01 08:00:00 UTC)`, or a date alone. The launch time is the last start and says
+ * nothing about it.
+ */
+const STAMP = /\((\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}:\d{2}))?(?:\.\d+)?(?: ?(?:GMT|UTC|Z))?\)\s*$/;
+
+/** ISO 8601, undefined when the reason holds no time. */
+export function stoppedAt(reason: string): string | undefined {
+  const [, day, clock] = STAMP.exec(reason) ?? [];
+  if (day === undefined) return undefined;
+  const t = Date.parse(`${day}T${clock ?? '00:00:00'}Z`);
+  return Number.isNaN(t) ? undefined : new Date(t).toISOString();
+}

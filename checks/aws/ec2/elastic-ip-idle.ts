@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
+import { perMonth } from '../../../contracts/money.ts';
+import { publicIpv4Hour } from '../../../contracts/price.ts';
+import { least } from '../_lib/least.ts';
+
+export default defineCheck({
+  id: 'aws.ec2.elastic.ips.idle',
+  title: 'Elastic IP address does nothing',
+  kind: 'cost',
+  category: 'idle',
+  severity: { level: 'low', score: 380 },
+  table: 'ec2_addresses',
+  optionalLookups: ['ec2_instances'],
+  respectsKeepTags: true,
+  options: z.object({}),
+  messages: {
+    free: 'Elastic IP {ip} is associated with nothing and costs {savings} a month.',
+    freeUnpriced: 'Elastic IP {ip} is associated with nothing and is billed by the hour.',
+    stopped: 'Elastic IP {ip} belongs to the stopped instance {instance} and costs {savings} a month.',
+    stoppedUnpriced: 'Elastic IP {ip} belongs to the stopped instance {instance} and is billed by the hour.',
+  },
+  why: 'AWS bills every public IPv4 address by the hour, used or not.',
+  fix: 'Release the address, unless its number is promised to somebody.',
+  links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html'],
+  prices: (row) => [publicIpv4Hour(row.region, { state: 'idle' })],
+  evaluate(row, ctx) {
+    if (row.public_ipv4_pool !== '' && row.public_ipv4_pool !== 'amazon')
+      return skip('from a pool of the customer’s own, which is not billed');
+    if (row.service_managed !== '') return skip(`managed by ${row.service_managed}`);
+    const associated = row.association_id !== '' || row.instance_id !== '' || row.network_interface_id !== '';
+    const instance =
+      row.instance_id === ''
+        ? undefined
+        : ctx.optionalLookup('ec2_instances')?.where('instance_id', row.instance_id)[0];
+    if (associated && instance?.state !== 'stopped') return pass;
+    const price = ctx.price(publicIpv4Hour(row.region, { state: 'idle' }));
+    const dimensions = { public_ip: row.public_ip, instance_id: row.instance_id };
+    const values = { ip: row.public_ip, instance: row.instance_id };
+    if (!price)
+      return fail({
+        message: associated ? 'stoppedUnpriced' : 'freeUnpriced',
+        values,
+        confidence: 60,
+        dimensions,
+      });
+    const savings = perMonth(price.usd);
+    return fail({
+      message: associated ? 'stopped' : 'free',
+      values: { ...values, savings },
+      monthlyCost: savings,
+      claims: [{ part: 'hours', monthlySavings: savings }],
+      confidence: least(90, price.confidence),
+      notes: price.note,
+      dimensions,
+    });
+  },
+});
