@@ -13,9 +13,10 @@ const STEPS = [
   'inventory',
   'price',
   'report',
+  'state',
 ];
 /** Steps whose work is SQL: they hold a store and hand it statements. */
-const SQL_STEPS = ['billing', 'correlate', 'diff', 'enrich', 'inventory'];
+const SQL_STEPS = ['billing', 'correlate', 'diff', 'enrich', 'inventory', 'state'];
 
 /** A package as the resolver names it: the file in node_modules, or the bare name where it is not installed. */
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)|^(${names.join('|')})(/|$)`;
@@ -87,6 +88,16 @@ export default {
     },
     ...STEPS.map(stepFence),
     {
+      name: 'rooms-have-fences',
+      severity: 'error',
+      comment: 'A new room of src/ says here first whom it may import.',
+      from: {
+        path: '^src/[^/]+/',
+        pathNot: `^src/(${[...STEPS, 'commands', 'config', 'dev', 'github', 'shared', 'store'].join('|')})/`,
+      },
+      to: {},
+    },
+    {
       name: 'config-stands-alone',
       severity: 'error',
       comment:
@@ -156,7 +167,7 @@ export default {
     {
       name: 'nothing-sees-a-door',
       severity: 'error',
-      comment: 'A door runs when it is loaded.',
+      comment: 'A door runs when it is loaded: whoever imports it would start a whole run.',
       from: {},
       to: { path: '^src/(main|cli)\\.ts$' },
     },

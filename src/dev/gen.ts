@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { generator as checksIndex } from './gen/checks-index.ts';
-import type { Generator } from './generator.ts';
+import type { Generator, Made } from './generator.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const GENERATORS = join(import.meta.dirname, 'gen');
@@ -18,18 +18,18 @@ interface Wrong {
   readonly path: string;
   readonly why: 'stale' | 'missing' | 'left over';
   /** What it should say; absent where it should not be. */
-  readonly content?: string;
+  readonly content?: string | Uint8Array;
 }
 
 const named = async (file: string): Promise<Generator> =>
   ((await import(join(GENERATORS, file))) as { generator: Generator }).generator;
 
-function compare(made: ReadonlyMap<string, string>, owns: readonly string[]): Wrong[] {
+function compare(made: Made, owns: readonly string[]): Wrong[] {
   const wrong: Wrong[] = [];
   for (const [path, content] of made) {
     const file = join(ROOT, path);
     if (!existsSync(file)) wrong.push({ path, why: 'missing', content });
-    else if (readFileSync(file, 'utf8') !== content) wrong.push({ path, why: 'stale', content });
+    else if (!readFileSync(file).equals(Buffer.from(content))) wrong.push({ path, why: 'stale', content });
   }
   for (const folder of owns.filter((f) => existsSync(join(ROOT, f)))) {
     for (const entry of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {

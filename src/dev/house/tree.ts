@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Names of the files of a folder that end so, without that ending, sorted; none when there is no such folder. */
@@ -20,7 +20,7 @@ export function rooms(root: string, folder: string): string[] {
     .sort();
 }
 
-/** Paths that git tracks, or would with the next `git add`, and that are there. */
+/** Files (no links) that git tracks, or would with the next `git add`, and that are there. */
 export const tracked = (root: string): string[] =>
   execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
@@ -28,7 +28,9 @@ export const tracked = (root: string): string[] =>
     maxBuffer: 64 * 1024 * 1024,
   })
     .split('\0')
-    .filter((path) => path !== '' && existsSync(join(root, path)));
+    .filter(
+      (path) => path !== '' && lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true,
+    );
 
 /** Lines that say what the one list has and the other lacks, both ways. */
 export function bothWays(
