@@ -6,8 +6,8 @@ import { priceRequests } from '../../check/needs.ts';
 import { recordInventory, stageInventory } from '../../inventory/inventory-folder.ts';
 import { resolvePrices } from '../../price/resolve-prices.ts';
 import { openDuckdb } from '../../store/duckdb.ts';
+import { demoInventory } from '../demo/demo-account.ts';
 import type { Generator } from '../generator.ts';
-import { demoInventory } from './demo-account.ts';
 
 async function record(week: 'before' | 'after', into: string): Promise<void> {
   const db = await openDuckdb({ threads: 1 });
