@@ -19,6 +19,17 @@ import natGatewayCrossAz from './aws/nat/gateway-cross-az.ts';
 import natGatewayHighData from './aws/nat/gateway-high-data.ts';
 import natGatewayIdle from './aws/nat/gateway-idle.ts';
 import natGatewayOrphaned from './aws/nat/gateway-orphaned.ts';
+import rdsClusterSnapshotManualOld from './aws/rds/cluster-snapshot-manual-old.ts';
+import rdsClusterSnapshotOrphaned from './aws/rds/cluster-snapshot-orphaned.ts';
+import rdsInstanceEngineEndOfSupport from './aws/rds/instance-engine-end-of-support.ts';
+import rdsInstanceIdle from './aws/rds/instance-idle.ts';
+import rdsInstanceMultiAzNonProduction from './aws/rds/instance-multi-az-non-production.ts';
+import rdsInstanceOldGeneration from './aws/rds/instance-old-generation.ts';
+import rdsInstanceStoppedStorage from './aws/rds/instance-stopped-storage.ts';
+import rdsInstanceStorageOverprovisioned from './aws/rds/instance-storage-overprovisioned.ts';
+import rdsReplicaUnused from './aws/rds/replica-unused.ts';
+import rdsSnapshotManualOld from './aws/rds/snapshot-manual-old.ts';
+import rdsSnapshotOrphaned from './aws/rds/snapshot-orphaned.ts';
 
 export const checks: readonly AnyCheck[] = [
   ebsSnapshotOld,
@@ -40,4 +51,15 @@ export const checks: readonly AnyCheck[] = [
   natGatewayHighData,
   natGatewayIdle,
   natGatewayOrphaned,
+  rdsClusterSnapshotManualOld,
+  rdsClusterSnapshotOrphaned,
+  rdsInstanceEngineEndOfSupport,
+  rdsInstanceIdle,
+  rdsInstanceMultiAzNonProduction,
+  rdsInstanceOldGeneration,
+  rdsInstanceStoppedStorage,
+  rdsInstanceStorageOverprovisioned,
+  rdsReplicaUnused,
+  rdsSnapshotManualOld,
+  rdsSnapshotOrphaned,
 ];

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
+import type { Row } from '../../../contracts/inventory/catalogue.ts';
+import { perMonth } from '../../../contracts/money.ts';
+import { rdsInstanceHour } from '../../../contracts/price.ts';
+import { least } from '../_lib/least.ts';
+import { deploymentOf } from '../_lib/rds-storage-cost.ts';
+import { published } from '../_lib/series.ts';
+import { ageDays } from '../_lib/time.ts';
+
+const hour = (r: Row<'rds_instances'>) =>
+  rdsInstanceHour(r.region, {
+    instanceClass: r.instance_class,
+    engine: r.engine,
+    licenseModel: r.license_model,
+    deployment: deploymentOf(r),
+  });
+
+export default defineCheck({
+  id: 'aws.rds.instances.idle',
+  title: 'RDS instance has no connections',
+  kind: 'cost',
+  category: 'idle',
+  severity: { level: 'medium', score: 600 },
+  table: 'rds_instances',
+  metrics: ['rds_instance_connections_maximum'],
+  respectsKeepTags: true,
+  options: z.object({
+    minimumDays: z.int().min(1).max(14).default(7).describe('Days with datapoints, and age, that are needed'),
+  }),
+  messages: {
+    idle: 'RDS instance {id} ({class}) had no connection in {days} days; its instance hours cost {savings} a month.',
+    unpriced: 'RDS instance {id} ({class}) had no connection in {days} days.',
+  },
+  why: 'A database that nobody connects to is billed like any other.',
+  fix: 'Take a final snapshot and delete it, or stop it when it is needed again within days.',
+  links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html'],
+  prices: (row) =>
+    row.status === 'available' && row.replica_source === '' && row.instance_class !== 'db.serverless'
+      ? [hour(row)]
+      : [],
+  evaluate(row, ctx) {
+    if (row.status !== 'available') return skip(`it is ${row.status}`);
+    if (row.replica_source !== '') return skip('a replica, judged by its reads');
+    if (row.instance_class === 'db.serverless') return skip('a serverless instance scales with its use');
+    const { minimumDays } = ctx.options;
+    const age = ageDays(row.created_at, ctx.asOf);
+    if (age === undefined || age < minimumDays)
+      return unknown(`it was created less than ${minimumDays} days ago`);
+    const connections = published(ctx.metric('rds_instance_connections_maximum'));
+    if (connections.length < minimumDays)
+      return unknown(`connections were measured on ${connections.length} days, ${minimumDays} are needed`);
+    if (Math.max(...connections) > 0) return pass;
+    const values = { id: row.db_instance_id, class: row.instance_class, days: connections.length };
+    const dimensions = { instance_class: row.instance_class, engine: row.engine };
+    const price = ctx.price(hour(row));
+    if (!price) return fail({ message: 'unpriced', values, confidence: 60, dimensions });
+    const savings = perMonth(price.usd);
+    return fail({
+      message: 'idle',
+      values: { ...values, savings },
+      monthlyCost: savings,
+      claims: [{ part: 'compute', monthlySavings: savings }],
+      confidence: least(85, price.confidence),
+      notes: price.note,
+      dimensions,
+    });
+  },
+});

@@ -1,0 +1,27 @@
+import { defineCheck } from '../../../contracts/check.ts';
+import { judgeOld, oldMessages, oldOptions, snapshotPrices } from '../_lib/rds-snapshot.ts';
+
+export default defineCheck({
+  id: 'aws.rds.snapshots.manual.old',
+  title: 'Manual RDS snapshot is old',
+  kind: 'cost',
+  category: 'storage',
+  severity: { level: 'low', score: 320 },
+  table: 'rds_snapshots',
+  lookups: ['rds_instances'],
+  respectsKeepTags: true,
+  options: oldOptions,
+  messages: oldMessages,
+  why: 'Manual snapshots are never deleted by RDS, and each is billed by the GiB.',
+  fix: 'Delete it, or replace it by an AWS Backup plan with an end.',
+  links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteSnapshot.html'],
+  prices: snapshotPrices,
+  evaluate: (row, ctx) =>
+    judgeOld(row, ctx, (s) => {
+      const live = ctx.lookup('rds_instances');
+      return (
+        live.where('db_instance_id', s.source_id).length > 0 ||
+        (s.source_resource_id !== '' && live.where('dbi_resource_id', s.source_resource_id).length > 0)
+      );
+    }),
+});
