@@ -122,7 +122,12 @@ export interface Check<
   readonly revision?: number;
   /** Whether deletion-protecting tags (keep, do-not-delete …) silence it: for advice to delete or shrink. */
   readonly respectsKeepTags?: boolean;
-  prices?(row: Row<T>, options: z.output<O>): readonly PriceRequest[];
+  /** The prices that judging this row may need; `lookup` gives what was read of the tables that the check declares. */
+  prices?(
+    row: Row<T>,
+    options: z.output<O>,
+    lookup: <A extends L | X>(table: A) => Lookup<Row<A>>,
+  ): readonly PriceRequest[];
   evaluate(row: Row<T>, ctx: CheckContext<L, X, N, Y, z.output<O>>): Outcome<M>;
 }
 
@@ -141,6 +146,6 @@ export const defineCheck = <
 
 /** Any check, for code that handles all of them alike. */
 export interface AnyCheck extends Omit<Check, 'prices' | 'evaluate'> {
-  prices?(row: never, options: never): readonly PriceRequest[];
+  prices?(row: never, options: never, lookup: never): readonly PriceRequest[];
   evaluate(row: never, ctx: never): Outcome;
 }

@@ -46,6 +46,10 @@ export const diffTable = defineTable({
 });
 export type DiffRow = RowOf<typeof diffTable>;
 
+/** A correlation restates what its sources say, money included: lists and counts of findings leave it out. */
+export const isCorrelation = (row: { readonly check_id: string }): boolean =>
+  row.check_id.includes('.correlation.');
+
 /** Deduplicated monthly amounts, decimal text. total = unchanged + unobserved + new, to the last decimal. */
 export interface SavingsTotals {
   /** Highest claim per billing item over all open findings. */

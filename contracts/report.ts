@@ -88,7 +88,9 @@ export interface Report {
     readonly reason: string;
   }[];
   readonly ruleFailures: readonly { readonly ruleId: string; readonly reason: string }[];
-  /** Said to the reader, e.g. why a fork's run has no credentials. */
+  /** Checks that threw, with the first resource on which they did. */
+  readonly crashed: Report['dropped'];
+  /** Said to the reader, e.g. why a fork's run has no credentials. Never names an account or its resources: it is published everywhere. */
   readonly notices: readonly string[];
   /** Repo-relative path of the configuration file, the anchor of SARIF results and annotations. */
   readonly configPath: string;

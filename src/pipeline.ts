@@ -8,7 +8,7 @@ import { checks as catalogue } from '../checks/index.ts';
 import type { AnyCheck } from '../contracts/check.ts';
 import type { Config } from '../contracts/config.ts';
 import { coverageTable, type EvaluationRow, evaluationTable } from '../contracts/coverage.ts';
-import type { DiffRow, SavingsTotals } from '../contracts/diff.ts';
+import { type DiffRow, isCorrelation, type SavingsTotals } from '../contracts/diff.ts';
 import type { Inventory } from '../contracts/discover.ts';
 import {
   type Finding,
@@ -324,7 +324,7 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
       run,
       asOf,
     });
-    for (const c of judged.crashed) notices.push(`Check ${c.checkId} failed on ${c.resourceId}: ${c.reason}`);
+    for (const c of judged.crashed) log.warn(`Check ${c.checkId} failed on ${c.resourceId}: ${c.reason}`);
     const keeps = new Map<string, boolean>([
       ...catalogue.map((c) => [c.id, c.respectsKeepTags === true] as const),
       ...rules.map((r) => [r.id, true] as const),
@@ -389,7 +389,8 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
     const open = all.filter(isOpen);
     const openCorrelated = (await readRows(db, findingTable, correlations)).filter(isOpen);
     const percent = coveragePercent(evaluations);
-    const count = (c: DiffRow['class']): number => rows.filter((d) => d.class === c).length;
+    const own = rows.filter((d) => !isCorrelation(d));
+    const count = (c: DiffRow['class']): number => own.filter((d) => d.class === c).length;
     const exemptions = exempted.exemptions;
     const dropped = [...droppedOf(stored.dropped), ...droppedOf(storedTogether.dropped)];
     for (const d of dropped.slice(0, 10))
@@ -437,9 +438,10 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
       ...(door.baseRules
         ? { configEffect: configEffect(exempted.findings, door.baseRules, config, runTs, respectsKeepTags) }
         : {}),
-      gate: judgeGate(config.gate, { diff: rows, savings: totals, coveragePercent: percent, exemptions }),
+      gate: judgeGate(config.gate, { diff: own, savings: totals, coveragePercent: percent, exemptions }),
       dropped,
       ruleFailures: correlated.failures,
+      crashed: judged.crashed,
       notices,
       configPath: config.configPath,
       totalsOnly: door.totalsOnly,

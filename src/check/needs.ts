@@ -10,6 +10,7 @@ import {
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
 import { type PriceRequest, priceKey } from '../../contracts/price.ts';
+import { placesOf } from './place.ts';
 
 /** Options by check id, as the configuration gives them. */
 export type CheckOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -59,16 +60,19 @@ export const checkDigest = (check: AnyCheck, options: CheckOptions): string =>
 /** The prices that the checks ask for over an inventory, each once, sorted by key. */
 export function priceRequests(
   checks: readonly AnyCheck[],
-  inventory: Pick<Inventory, 'tables'>,
+  inventory: Inventory,
   options: CheckOptions,
 ): PriceRequest[] {
   const distinct = new Map<string, PriceRequest>();
+  const places = placesOf(inventory);
   for (const check of checks) {
     if (!check.prices) continue;
     const own = optionsOf(check, options);
-    for (const row of inventory.tables[check.table] ?? []) {
-      for (const request of check.prices(row as never, own as never))
-        distinct.set(priceKey(request), request);
+    for (const place of places) {
+      for (const row of place.rows(check.table)) {
+        for (const request of check.prices(row as never, own as never, place.lookup as never))
+          distinct.set(priceKey(request), request);
+      }
     }
   }
   return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, request]) => request);

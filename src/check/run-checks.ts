@@ -32,13 +32,17 @@ export interface CheckResults {
 const plural = (names: readonly string[]): string =>
   names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
 
-/** Names of what a check needs here and was not read whole; a metric is missing only when its table has rows to ask for. */
-function missingHere(check: AnyCheck, place: Place): string[] {
-  const needed = [check.table, ...(check.lookups ?? []), ...(check.metrics ?? []).map((m) => `metric/${m}`)];
-  return needed.filter((name) => place.coverage(name)?.status !== 'ok');
-}
-
 const readWhole = (place: Place, name: string): boolean => place.coverage(name)?.status === 'ok';
+
+/** What of a check's needs was not read whole here: the list of resources itself, and what each is judged by. */
+function missingHere(check: AnyCheck, place: Place): { own: string[]; evidence: string[] } {
+  const lacks = (names: readonly string[]): string[] =>
+    [...new Set(names)].filter((name) => !readWhole(place, name));
+  return {
+    own: lacks([check.table]),
+    evidence: lacks([...(check.lookups ?? []), ...(check.metrics ?? []).map((m) => `metric/${m}`)]),
+  };
+}
 
 /** A series of nothing, where none was recorded for the resource (it was not asked for). */
 const EMPTY = { start: '1970-01-01T00:00:00.000Z', period: 86_400, values: [] } as const;
@@ -93,10 +97,10 @@ export function runChecks(of: CheckRun): CheckResults {
     const digest = checkDigest(check, of.options);
     const options = optionsOf(check, of.options);
     for (const place of places) {
-      const missing = missingHere(check, place);
+      const { own, evidence } = missingHere(check, place);
+      const missing = [...new Set([...own, ...evidence])];
       const counts: Counts = { passed: 0, failed: 0, unknown: 0, skipped: 0 };
-      const judge = missing.every((name) => name === check.table);
-      if (judge) {
+      if (evidence.length === 0) {
         const { context, forRow } = contextOf(check, place, of, options);
         for (const row of place.rows(check.table)) {
           const columns = row as unknown as Record<string, unknown>;

@@ -309,6 +309,12 @@ function optionsOf(path: string, file: ConfigFile, known: Known): Record<string,
   return out;
 }
 
+/** What a file exempts and suppresses. */
+export const exemptionRules = (file: ConfigFile): Pick<Config, 'exemptions' | 'suppressTags'> => ({
+  exemptions: (file.exemptions ?? []) as Config['exemptions'],
+  suppressTags: (file['suppress-tags'] as SuppressTag[] | undefined) ?? DEFAULT_SUPPRESS_TAGS,
+});
+
 /** `asOf` as ISO 8601 with milliseconds in UTC. */
 function instant(text: string): string {
   const t = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
@@ -364,8 +370,7 @@ export function parseConfig(of: {
       deny: ruleIds(where, 'correlate.deny', file.correlate?.deny ?? [], known),
     },
     strict: bool('strict', settings.strict) ?? file.strict ?? false,
-    exemptions: (file.exemptions ?? []) as Config['exemptions'],
-    suppressTags: (file['suppress-tags'] as SuppressTag[] | undefined) ?? DEFAULT_SUPPRESS_TAGS,
+    ...exemptionRules(file),
     gate: {
       failOn: failOnOf(settings, file),
       mode: oneOf('mode', settings.mode, ['fail', 'warn']) ?? file.mode ?? 'fail',

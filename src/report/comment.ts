@@ -1,5 +1,5 @@
 /** The one comment of a pull request: quiet, true, and the same bytes while nothing changes. */
-import type { DiffRow } from '../../contracts/diff.ts';
+import { type DiffRow, isCorrelation } from '../../contracts/diff.ts';
 import { formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
 import { code, markdown } from './escape.ts';
@@ -110,7 +110,7 @@ function cut(lines: readonly string[], r: Report): string {
 
 /** Markdown of at most 60,000 characters, its first line the hidden mark. */
 export function renderComment(r: Report, key: string): string {
-  const of = (c: DiffRow['class']): DiffRow[] => r.diff.filter((d) => d.class === c);
+  const of = (c: DiffRow['class']): DiffRow[] => r.diff.filter((d) => d.class === c && !isCorrelation(d));
   const lines = [
     commentMarker(key),
     `### ${MARK[r.gate.result]} FinOps Gate: ${markdown(say.headline(r))}`,

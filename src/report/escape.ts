@@ -8,7 +8,13 @@ const JOINER = '\u2060';
 
 /** One line of visible characters, cut at `max` code points. */
 export function plain(text: string, max = 300): string {
-  const line = text.toWellFormed().replace(SPACES, ' ').replace(INVISIBLE, '').trim();
+  // what is far beyond the cut is not worth a look
+  const line = text
+    .slice(0, max * 20)
+    .toWellFormed()
+    .replace(SPACES, ' ')
+    .replace(INVISIBLE, '')
+    .trim();
   const points = [...line];
   return points.length > max ? `${points.slice(0, max - 1).join('')}…` : line;
 }
@@ -19,28 +25,44 @@ const HTML_SPECIAL = /[&<>"']/g;
 /** For element content and quoted attributes. */
 export const html = (text: string, max?: number): string => plain(text, max).replace(HTML_SPECIAL, entity);
 
-/** For Markdown text and table cells: no markup, no table break, no mention, no reference, no link. */
+/**
+ * For Markdown text and table cells: no markup, no table break, no mention, no reference, no link (GitHub Flavored
+ * Markdown Spec 0.29, "Autolinks (extension)": www., http(s)://, ftp://, mailto:, xmpp: and e-mail addresses).
+ * Parentheses and `!` stay: without brackets they mean nothing. A `$` before a digit stays: no formula ends there.
+ */
 export function markdown(text: string, max?: number): string {
   return plain(text, max)
     .replaceAll(/[@#]/g, (c) => `${c}${JOINER}`)
-    .replaceAll(/(:)(\/\/)|(www)(\.)/gi, (_, a = '', b = '', c = '', d = '') => `${a}${c}${JOINER}${b}${d}`)
-    .replaceAll(/\b(gh|GH)-(?=\d)/g, (m) => `${m.slice(0, 2)}${JOINER}-`)
-    .replaceAll(/[&<>"'\\`*_{}[\]()|~!$]/g, entity)
-    .replace(/^([-+=]|\d+\.)/, (m) => `${entity(m.charAt(0))}${m.slice(1)}`);
+    .replaceAll('://', `:${JOINER}//`)
+    .replaceAll(/www(?=\.)/gi, (m) => `${m}${JOINER}`)
+    .replaceAll(/(?:mailto|xmpp)(?=:)/gi, (m) => `${m}${JOINER}`)
+    .replaceAll(/\bgh(?=-\d)/gi, (m) => `${m}${JOINER}`)
+    .replaceAll(/[&<>\\`*_[\]|~]|\$(?!\d)/g, entity)
+    .replace(/^([-+=]|\d+(?=[.)]))/, (m) => (/\d/.test(m) ? `${m}${JOINER}` : entity(m)));
 }
 
 /** An identifier in Markdown as code: mentions and links are not made inside code elements. */
 export const code = (text: string, max = 120): string =>
   `<code>${plain(text, max)
-    .replaceAll(/[^\p{L}\p{N} ./:=,@+-]/gu, entity)
-    .replaceAll('@', entity('@'))
+    .replaceAll(/[^\p{L}\p{N} ./:=,+-]/gu, entity)
     .replaceAll('://', '&#58;//')}</code>`;
 
-/** For Slack mrkdwn (Slack docs, "Formatting text for app surfaces": escape & < >); formatting marks are broken up. */
+const slackEntities = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/**
+ * For Slack mrkdwn (Slack docs, "Formatting text for app surfaces": escape & < >), in a text object with `verbatim`,
+ * which leaves links and mentions alone. Formatting marks become look-alikes, emoji codes are broken up.
+ */
 export const slack = (text: string, max?: number): string =>
-  plain(text, max)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/[*_~`]/g, (c) => `${JOINER}${c}${JOINER}`)
+  slackEntities(plain(text, max))
+    .replaceAll('*', '∗')
+    .replaceAll('~', '∼')
+    .replaceAll('`', 'ˋ')
+    .replaceAll(/_(?=\P{L})|(?<=[^\p{L}\p{N}])_|^_|_$/gu, '＿')
+    .replaceAll(/:(?=[\w+-]+:)/g, `:${JOINER}`)
     .replaceAll(/@(?=here|channel|everyone)/g, `@${JOINER}`);
+
+/** An identifier in Slack as code, where marks mean nothing. */
+export const slackCode = (text: string, max?: number): string =>
+  `\`${slackEntities(plain(text, max).replaceAll('`', 'ˋ'))}\``;

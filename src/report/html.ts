@@ -1,5 +1,5 @@
 /** The report as one page: no script, nothing fetched, light and dark, readable on a phone and by a screen reader. */
-import type { DiffRow } from '../../contracts/diff.ts';
+import { type DiffRow, isCorrelation } from '../../contracts/diff.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import { formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
@@ -213,7 +213,7 @@ function exemptionSection(r: Report): string {
 }
 
 export function renderHtml(r: Report): string {
-  const of = (c: DiffRow['class']): DiffRow[] => r.diff.filter((d) => d.class === c);
+  const of = (c: DiffRow['class']): DiffRow[] => r.diff.filter((d) => d.class === c && !isCorrelation(d));
   const named = r.totalsOnly
     ? '<p class="soft">Accounts and resources are not named, because this repository is public.</p>'
     : [

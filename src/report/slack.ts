@@ -1,4 +1,5 @@
 /** One Slack message as single-line Block Kit JSON (Slack docs, "Blocks": 50 blocks, header 150, section 3,000 characters). */
+import { isCorrelation } from '../../contracts/diff.ts';
 import { formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
 import { plain, slack } from './escape.ts';
@@ -17,7 +18,7 @@ const section = (text: string): object => ({
 export function renderSlack(r: Report): string {
   const head = plain(`FinOps Gate: ${say.headline(r)}`, 150);
   const list = (c: 'new' | 'resolved'): string => {
-    const all = diffBySavings(r.diff.filter((d) => d.class === c));
+    const all = diffBySavings(r.diff.filter((d) => d.class === c && !isCorrelation(d)));
     const lines = all
       .slice(0, MAX_ROWS)
       .map(

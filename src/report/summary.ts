@@ -1,5 +1,5 @@
 /** The job summary: everything a reader of the run wants, in Markdown, below 1 MiB. */
-import type { DiffRow } from '../../contracts/diff.ts';
+import { type DiffRow, isCorrelation } from '../../contracts/diff.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import { formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
@@ -33,7 +33,7 @@ function findingsTable(title: string, findings: readonly Finding[], r: Report): 
 
 function classTable(r: Report): string[] {
   if (r.baseline.state !== 'compared') return [];
-  const of = (c: DiffRow['class']): DiffRow[] => r.diff.filter((d) => d.class === c);
+  const of = (c: DiffRow['class']): DiffRow[] => r.diff.filter((d) => d.class === c && !isCorrelation(d));
   const row = (name: string, n: number, amount: string, note: string): string =>
     `| ${name} | ${n} | ${usd(amount)} | ${markdown(note)} |`;
   return [

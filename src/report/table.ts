@@ -1,6 +1,6 @@
 /** The report on a terminal. */
 import { styleText } from 'node:util';
-import type { DiffRow } from '../../contracts/diff.ts';
+import { type DiffRow, isCorrelation } from '../../contracts/diff.ts';
 import { formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
 import { plain } from './escape.ts';
@@ -93,7 +93,7 @@ export function renderTable(r: Report, screen: Screen): string {
       where: `${d.account_id} ${d.region}`,
     });
   const of = (c: DiffRow['class'], note: (d: DiffRow) => string): { all: number; shown: Row[] } => {
-    const all = diffBySavings(r.diff.filter((d) => d.class === c));
+    const all = diffBySavings(r.diff.filter((d) => d.class === c && !isCorrelation(d)));
     return { all: all.length, shown: all.slice(0, MAX_ROWS).map(diffRow(note)) };
   };
   const fresh = of('new', (d) => (d.reason === 'appeared' ? '' : ` (${say.reasonWords(d.reason)})`));

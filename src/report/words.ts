@@ -1,159 +1,89 @@
 /** The sentences and figures that every report shares: said once, so that they are the same everywhere. */
 import type { CoverageRow } from '../../contracts/coverage.ts';
-import type { DiffReason } from '../../contracts/diff.ts';
+import type { DiffClass, DiffReason, DiffRow } from '../../contracts/diff.ts';
 import { Big, formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
 
+export const number = (n: number): string => n.toLocaleString('en-US');
 export const count = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
-/** e.g. `$1,234.50/mo` */
-export const perMonth = (amount: string): string => `${formatUsd(amount)}/mo`;
+  `${number(n)} ${n === 1 ? one : many}`;
 export const isZero = (amount: string): boolean => new Big(amount).eq(0);
 
-/** `Gate passed`, `Gate holds: …`, `Gate would hold (warn only): …`, or nothing when no condition is set. */
-export function gateSentence(r: Report): string {
-  const held = r.gate.conditions.filter((c) => c.held).map((c) => c.because);
-  if (r.gate.conditions.length === 0) return 'No gate conditions are set.';
-  if (held.length === 0) return `Gate passed: none of ${count(r.gate.conditions.length, 'condition')} holds.`;
-  return r.gate.result === 'warn'
-    ? `Gate would hold (mode: warn): ${held.join('; ')}.`
-    : `Gate holds: ${held.join('; ')}.`;
-}
+/** e.g. `$1,234.50`, and a dash for nothing: the form for a column. */
+export const amount = (usd: string): string => (isZero(usd) ? '—' : formatUsd(usd));
+/** e.g. `+$25.00` and `−$45.00`; a dash for nothing. */
+export const change = (sign: '+' | '−', usd: string): string =>
+  isZero(usd) ? '—' : `${sign}${formatUsd(usd)}`;
 
-/** e.g. `3 days old`; empty for a live run. */
-export function age(r: Report): string {
-  if (r.mode === 'live') return '';
-  const hours = Math.floor((Date.parse(r.runTs) - Date.parse(r.inventoryAsOf)) / 3_600_000);
-  if (hours < 1) return `from a recorded inventory (${r.inventoryAsOf.slice(0, 10)})`;
-  return `from an inventory recorded ${hours < 48 ? `${count(hours, 'hour')}` : count(Math.floor(hours / 24), 'day')} ago`;
-}
+export const of = (r: Report, c: DiffClass): DiffRow[] => r.diff.filter((d) => d.class === c);
 
 export const isPartial = (r: Report): boolean => r.coverage.percent < 100;
+const judgements = (r: Report): number => r.coverage.evaluations.length;
+const notJudged = (r: Report): number => r.coverage.evaluations.filter((e) => !e.observed).length;
+/** True when the run had nothing to judge, as on a fork without credentials and without an earlier run. */
+export const sawNothing = (r: Report): boolean => judgements(r) === 0;
 
-/** One line: what could be saved, what changed. */
-export function headline(r: Report): string {
-  const parts: string[] = [];
-  const from = age(r);
+/** `Gate failed`, `Gate warns`, `Gate passed`; empty when no condition is set. */
+export function gateWord(r: Report): string {
+  if (r.gate.conditions.length === 0) return '';
+  return { fail: 'Gate failed', warn: 'Gate warns', pass: 'Gate passed' }[r.gate.result];
+}
+
+/** The verdict and its reasons, as one sentence. */
+export function gateSentence(r: Report): string {
+  const held = r.gate.conditions.filter((c) => c.held).map((c) => c.because);
+  const n = r.gate.conditions.length;
+  if (n === 0) return 'No gate condition is set.';
+  if (held.length > 0) return `${gateWord(r)}: ${held.join('; ')}.`;
+  return n === 1
+    ? 'Gate passed: its one condition does not hold.'
+    : `Gate passed: none of its ${number(n)} conditions holds.`;
+}
+
+/** e.g. `from an inventory recorded 3 days ago`; empty for a live run. */
+export function age(r: Report): string {
+  if (r.mode === 'live' || sawNothing(r)) return '';
+  const hours = Math.floor((Date.parse(r.runTs) - Date.parse(r.inventoryAsOf)) / 3_600_000);
+  if (hours < 1) return `from the inventory recorded on ${r.inventoryAsOf.slice(0, 10)}`;
+  return `from an inventory recorded ${hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day')} ago`;
+}
+
+function found(r: Report): string {
+  if (sawNothing(r)) return 'nothing was looked at';
   if (r.counts.open === 0)
-    parts.push(isPartial(r) ? 'nothing found in what could be read' : 'nothing to save found');
-  else if (isZero(r.savings.total)) parts.push(`${count(r.counts.open, 'finding')}, none with savings`);
-  else parts.push(`${formatUsd(r.savings.total)} a month to save in ${count(r.counts.open, 'finding')}`);
+    return isPartial(r)
+      ? `no findings in what could be read; ${notJudgedWords(r)}`
+      : 'no findings, and everything was read';
+  if (isZero(r.savings.total)) return `${count(r.counts.open, 'finding')}, none with savings`;
+  return `${formatUsd(r.savings.total)} a month to save`;
+}
+
+const notJudgedWords = (r: Report): string =>
+  `${number(notJudged(r))} of ${count(judgements(r), 'check')} could not be judged`;
+
+const capital = (s: string): string => `${s.charAt(0).toUpperCase()}${s.slice(1)}`;
+
+/** Verdict, what could be saved, and how old the inventory is: `Gate failed · $153.50 a month to save`. */
+export const headline = (r: Report): string =>
+  capital([gateWord(r), found(r), age(r)].filter((s) => s !== '').join(' · '));
+
+/** What changed, in a few words: `1 new (+$25.00) · 2 resolved (−$45.00) · 97.2 % covered`. */
+export function changes(r: Report): string {
+  const one = (n: number, word: string, sum: string): string[] =>
+    n === 0 ? [] : [`${number(n)} ${word}${isZero(sum) ? '' : ` (${sum})`}`];
+  const parts: string[] = [];
   if (r.baseline.state === 'compared') {
-    if (r.counts.new > 0)
-      parts.push(`${r.counts.new} new${isZero(r.savings.new) ? '' : ` (+${formatUsd(r.savings.new)})`}`);
-    if (r.counts.resolved > 0)
-      parts.push(
-        `${r.counts.resolved} resolved${isZero(r.savings.resolved) ? '' : ` (−${formatUsd(r.savings.resolved)})`}`,
-      );
-    if (r.counts.new === 0 && r.counts.resolved === 0) parts.push('no change');
+    const { counts, savings } = r;
+    const signed = (sign: string, usd: string): string => (isZero(usd) ? '0' : `${sign}${formatUsd(usd)}`);
+    const words = (n: number, word: string, sum: string): string[] =>
+      n === 0 ? [] : [`${number(n)} ${word}${sum === '0' ? '' : ` (${sum})`}`];
+    parts.push(
+      ...words(counts.new, 'new', signed('+', savings.new)),
+      ...words(counts.resolved, 'resolved', signed('−', savings.resolved)),
+    );
+    if (parts.length === 0) parts.push('nothing changed');
+    parts.push(...words(counts.unobserved, 'not looked at', signed('', savings.unobserved)));
   } else parts.push('first run');
-  if (isPartial(r)) parts.push(`${r.coverage.percent} % covered`);
-  if (from !== '') parts.push(from);
+  if (isPartial(r) && !sawNothing(r)) parts.push(`${r.coverage.percent} % covered`);
   return parts.join(' · ');
 }
-
-/** What the comparison was made with. */
-export function baselineSentence(r: Report): string {
-  switch (r.baseline.state) {
-    case 'compared':
-      return `Compared with the run of ${r.baseline.runTs.slice(0, 10)}.`;
-    case 'first_run':
-      return 'First run: there is nothing to compare with, everything found is the baseline.';
-    case 'unusable':
-      return `The previous run could not be used (${r.baseline.reason}), so this counts as a first run: everything found is the baseline.`;
-  }
-}
-
-/** Total and gross, always said the same way. */
-export const savingsSentence = (r: Report): string =>
-  `${formatUsd(r.savings.total)} a month, each billing item counted once (${formatUsd(r.savings.gross)} as a plain sum over findings)${
-    isZero(r.savings.unobserved)
-      ? ''
-      : `, of which ${formatUsd(r.savings.unobserved)} was not looked at this time`
-  }.`;
-
-export const coverageSentence = (r: Report): string =>
-  isPartial(r)
-    ? `Not everything could be read: ${r.coverage.percent} % of checks × accounts × regions. Nothing below means “clean” for the rest.`
-    : 'Everything that the checks need was read.';
-
-export const callsSentence = (r: Report): string =>
-  r.coverage.apiCalls === 0
-    ? 'No AWS API call was made.'
-    : `${count(r.coverage.apiCalls, 'AWS API call')}, ${isZero(r.coverage.apiCostUsd) ? 'free of charge' : `which AWS charges about $${new Big(r.coverage.apiCostUsd).toFixed(4)} for`}.`;
-
-export function pricingSentence(r: Report): string {
-  const at = r.pricing.asOf === '' ? '' : ` of ${r.pricing.asOf}`;
-  switch (r.pricing.source) {
-    case 'price_list_api':
-      return 'List prices from the AWS Price List API; private discounts are not in them.';
-    case 'bundled':
-      return `Bundled list prices${at}, with lower confidence: the AWS Price List API was not used.`;
-    case 'mixed':
-      return `List prices from the AWS Price List API, some from the bundled table (oldest${at}).`;
-    case 'none':
-      return 'No prices were needed.';
-  }
-}
-
-const REASONS: Readonly<Record<DiffReason, string>> = {
-  appeared: 'new',
-  exemption_ended: 'its exemption ended',
-  fixed: 'fixed',
-  gone: 'resource is gone',
-  exempted: 'exempted',
-  check_disabled: 'check was disabled',
-  check_changed: 'check was changed',
-  still_there: 'still there',
-  not_covered: 'could not be read',
-  not_scanned: 'account or region was not scanned',
-  not_run: 'check was not run',
-  inconclusive: 'too little data to judge',
-};
-export const reasonWords = (reason: string): string => REASONS[reason as DiffReason] ?? reason;
-
-/** e.g. `2 fixed, 1 resource is gone` in the order of frequency. */
-export function reasonCounts(rows: readonly { readonly reason: string }[]): string {
-  const by = Map.groupBy(rows, (d) => d.reason);
-  return [...by]
-    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
-    .map(([reason, list]) => `${list.length} ${reasonWords(reason)}`)
-    .join(', ');
-}
-
-export interface Gap {
-  readonly where: string;
-  readonly status: string;
-  readonly what: string;
-  readonly action: string;
-  readonly message: string;
-}
-
-/** Coverage gaps with the same cause in one line each. */
-export function gaps(rows: readonly CoverageRow[]): Gap[] {
-  const by = Map.groupBy(rows, (c) => `${c.account_id}|${c.region}|${c.status}|${c.iam_action}|${c.message}`);
-  return [...by.values()]
-    .flatMap((list) => {
-      const first = list[0];
-      if (!first) return [];
-      const tables = list.map((c) => c.table_name.replace(/^metric\//, '')).sort();
-      const what =
-        tables.length <= 3
-          ? tables.join(', ')
-          : `${tables.slice(0, 2).join(', ')} and ${tables.length - 2} more`;
-      return [
-        {
-          where: `${first.account_id} ${first.region}`,
-          status: first.status,
-          what,
-          action: first.iam_action,
-          message: first.message,
-        },
-      ];
-    })
-    .sort((a, b) => (a.where + a.what < b.where + b.what ? -1 : 1));
-}
-
-/** The date of a last sighting, e.g. `last seen 2026-11-18`. */
-export const lastSeen = (at: string | null): string =>
-  at === null ? 'never seen since' : `last seen ${at.slice(0, 10)}`;
