@@ -1,9 +1,14 @@
 /** Runs checks over an inventory: every resource of every account and region, one outcome each. */
-import type { AnyCheck, Failure, Outcome } from '../../contracts/check.ts';
+import type { AnyCheck, Outcome, Series } from '../../contracts/check.ts';
 import type { EvaluationRow } from '../../contracts/coverage.ts';
 import type { Inventory } from '../../contracts/discover.ts';
 import type { Finding } from '../../contracts/finding.ts';
-import { inventoryTables, type MetricName, metricSpecs } from '../../contracts/inventory/catalogue.ts';
+import {
+  inventoryTables,
+  type MetricName,
+  metricSpecs,
+  type TableName,
+} from '../../contracts/inventory/catalogue.ts';
 import type { Price, PriceRequest } from '../../contracts/price.ts';
 import { type CheckOptions, checkDigest, optionsOf } from './needs.ts';
 import { type Place, placesOf } from './place.ts';
@@ -45,32 +50,31 @@ function missingHere(check: AnyCheck, place: Place): { own: string[]; evidence: 
 }
 
 /** A series of nothing, where none was recorded for the resource (it was not asked for). */
-const EMPTY = { start: '1970-01-01T00:00:00.000Z', period: 86_400, values: [] } as const;
+const EMPTY: Series = { start: '1970-01-01T00:00:00.000Z', period: 86_400, values: [] };
 
-function contextOf(
-  check: AnyCheck,
-  place: Place,
-  of: CheckRun,
-  options: unknown,
-): { context: object; forRow(id: (metric: MetricName) => string): void } {
-  let idOf: (metric: MetricName) => string = () => '';
-  const context = {
-    asOf: Date.parse(of.asOf),
-    partition: place.partition,
-    options,
-    lookup: place.lookup,
-    optionalLookup: (table: never) => (readWhole(place, table) ? place.lookup(table) : undefined),
-    metric: (name: MetricName) => place.series(name, idOf(name)) ?? EMPTY,
-    optionalMetric: (name: MetricName) =>
-      readWhole(place, `metric/${name}`) ? (place.series(name, idOf(name)) ?? EMPTY) : undefined,
-    price: of.price,
-  };
-  return {
-    context,
-    forRow: (id) => {
-      idOf = id;
+/** What `evaluate` gets; `judging` is set to each row in turn, so that nothing is made per resource. */
+interface Bench {
+  readonly context: object;
+  judging: Readonly<Record<string, unknown>>;
+}
+
+function benchOf(place: Place, of: CheckRun, options: unknown): Bench {
+  const series = (name: MetricName): Series =>
+    place.series(name, String(bench.judging[metricSpecs[name].column] ?? '')) ?? EMPTY;
+  const bench: Bench = {
+    context: {
+      asOf: Date.parse(of.asOf),
+      partition: place.partition,
+      options,
+      lookup: place.lookup,
+      optionalLookup: (table: TableName) => (readWhole(place, table) ? place.lookup(table) : undefined),
+      metric: series,
+      optionalMetric: (name: MetricName) => (readWhole(place, `metric/${name}`) ? series(name) : undefined),
+      price: of.price,
     },
+    judging: {},
   };
+  return bench;
 }
 
 type Counts = { passed: number; failed: number; unknown: number; skipped: number };
@@ -101,32 +105,26 @@ export function runChecks(of: CheckRun): CheckResults {
       const missing = [...new Set([...own, ...evidence])];
       const counts: Counts = { passed: 0, failed: 0, unknown: 0, skipped: 0 };
       if (evidence.length === 0) {
-        const { context, forRow } = contextOf(check, place, of, options);
+        const bench = benchOf(place, of, options);
         for (const row of place.rows(check.table)) {
           const columns = row as unknown as Record<string, unknown>;
           const idColumn = inventoryTables[check.table].resource?.idColumn ?? '';
           const resourceId = String(columns[idColumn] ?? '');
-          forRow((metric) => String(columns[metricSpecs[metric].column] ?? ''));
+          bench.judging = columns;
           let outcome: Outcome;
+          let finding: Finding | undefined;
           try {
-            outcome = check.evaluate(row as never, context as never);
+            outcome = check.evaluate(row as never, bench.context as never);
+            if (outcome.kind !== 'pass' && outcome.kind !== 'skip')
+              finding = sealFinding(check, columns, outcome, place, of.run);
           } catch (error) {
             const reason = error instanceof Error ? error.message : String(error);
             if (!crashed.has(check.id)) crashed.set(check.id, { checkId: check.id, resourceId, reason });
             outcome = { kind: 'unknown', reason: `the check failed: ${reason}` };
+            finding = sealFinding(check, columns, outcome, place, of.run);
           }
           counts[COUNTER[outcome.kind]] += 1;
-          if (outcome.kind === 'fail' || outcome.kind === 'info' || outcome.kind === 'unknown') {
-            findings.push(
-              sealFinding(
-                check,
-                columns,
-                outcome as Failure<string> | Extract<Outcome, { kind: 'unknown' }>,
-                place,
-                of.run,
-              ),
-            );
-          }
+          if (finding) findings.push(finding);
         }
       }
       evaluations.push({
