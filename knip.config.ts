@@ -8,8 +8,6 @@ export default ((options) => ({
     'src/store/native-binding.ts!',
     // the storage schema in Arrow's words is for whoever reads the Parquet; the generator writes it out
     'contracts/{arrow,table}.ts!',
-    // the build puts it in the place of DuckDB's own loader
-    'src/store/native-binding.ts!',
     'src/dev/*.ts',
     'src/dev/gen/*.ts',
     'test/**/*.test.ts',
