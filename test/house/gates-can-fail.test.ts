@@ -68,6 +68,36 @@ test('every gate is tried here', async () => {
   for (const { name } of gates) expect(own, name).toMatch(new RegExp(`(planted|refusal)\\('${name}'`));
 });
 
+describe('npm run check', () => {
+  const check = (...names: string[]) =>
+    spawnSync(process.execPath, ['src/dev/check.ts', ...names], {
+      cwd: copy,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+
+  test('goes on after a gate that failed, and says which and how to mend it', () => {
+    put('sql/schema/planted.sql', 'select 1\n');
+    put('src/gate/planted.ts', "import '../report/render.ts';\n");
+    try {
+      const { status, stdout } = check('generated', 'fences');
+      expect(status).toBe(1);
+      expect(stdout).toContain('mend it: npm run gen');
+      expect(stdout).toContain('mend it: the reason is printed beside each breach');
+      expect(stdout).toMatch(/\nFailed: fences, generated\.\n$/);
+    } finally {
+      rmSync(join(copy, 'sql/schema/planted.sql'));
+      rmSync(join(copy, 'src/gate/planted.ts'));
+    }
+  });
+
+  test('refuses a gate that is not there', () => {
+    const { status, stderr } = check('planted');
+    expect(status).toBe(2);
+    expect(stderr).toContain('No gate is named planted: lint, types,');
+  });
+});
+
 describe('lint', () => {
   const lint = (path: string, text: string): string => planted('lint', { [path]: text });
 
