@@ -3,8 +3,8 @@ import { defineCheck, fail, pass, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { perMonth } from '../../../contracts/money.ts';
 import { rdsExtendedSupport } from '../../../contracts/price.ts';
+import { databaseVcpus } from '../_lib/database-vcpus.ts';
 import { majorVersions } from '../_lib/engine-version.ts';
-import { databaseVcpus } from '../_lib/instance-size.ts';
 import { least } from '../_lib/least.ts';
 import { ageDays } from '../_lib/time.ts';
 
