@@ -1,9 +1,15 @@
 /** The JSON files of an output folder: the contract's field names, money as exact JSON numbers. */
+import { DIFF_CLASSES } from '../../contracts/diff.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import type { Report } from '../../contracts/report.ts';
-import { bySavings, diffBySavings } from './order.ts';
+import { byCheck, ordered } from './order.ts';
+import { isZero } from './words.ts';
 
-const MONEY = /^-?\d{1,12}\.\d{6}$/;
+const MAX_TOP = 50;
+
+const MONEY = /^-?\d{1,12}(\.\d{1,6})?$/;
+/** Maps whose keys are not ours: nothing in them is an amount, whatever it is called. */
+const WORDS = new Set(['tags', 'labels', 'dimensions']);
 const AMOUNTS = new Set([
   'monthly_savings',
   'previous_monthly_savings',
@@ -33,20 +39,19 @@ declare global {
 
 /** `12.500000` → the number 12.5, digit for digit. */
 function exact(text: string): unknown {
-  const short = text.replace(/\.?0+$/, '');
+  const short = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   return JSON.rawJSON(short === '' || short === '-' || short === '-0' ? '0' : short);
 }
 
-/** Indented JSON with a newline at the end; amounts and numbers in `metrics` become JSON numbers. */
-export function toJson(value: unknown): string {
-  const seen = (key: string, v: unknown, inMetrics: boolean): unknown => {
-    if (typeof v === 'string') return (AMOUNTS.has(key) || inMetrics) && MONEY.test(v) ? exact(v) : v;
-    if (Array.isArray(v)) return v.map((x) => seen(key, x, false));
-    if (typeof v !== 'object' || v === null) return v;
-    return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, seen(k, x, key === 'metrics')]));
-  };
-  return `${JSON.stringify(seen('', value, false), null, 2)}\n`;
+function numbered(key: string, v: unknown, inMetrics: boolean): unknown {
+  if (typeof v === 'string') return (AMOUNTS.has(key) || inMetrics) && MONEY.test(v) ? exact(v) : v;
+  if (Array.isArray(v)) return v.map((x) => numbered(key, x, false));
+  if (typeof v !== 'object' || v === null || WORDS.has(key)) return v;
+  return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, numbered(k, x, key === 'metrics')]));
 }
+
+/** Indented JSON with a newline at the end; amounts and numbers in `metrics` become JSON numbers. */
+export const toJson = (value: unknown): string => `${JSON.stringify(numbered('', value, false), null, 2)}\n`;
 
 const top = (f: Finding) => ({
   fingerprint: f.fingerprint,
@@ -62,7 +67,18 @@ const top = (f: Finding) => ({
   recommendation: f.recommendation,
 });
 
-export function summaryObject(r: Report): object {
+const faultObject = (d: Report['dropped'][number]) => ({
+  check_id: d.checkId,
+  resource_id: d.resourceId,
+  reason: d.reason,
+});
+
+const baselineObject = (r: Report): object =>
+  r.baseline.state === 'compared'
+    ? { state: 'compared', run_id: r.baseline.runId, run_ts: r.baseline.runTs }
+    : r.baseline;
+
+function summaryObject(r: Report): object {
   return {
     engine_version: r.engineVersion,
     run_id: r.runId,
@@ -71,10 +87,7 @@ export function summaryObject(r: Report): object {
     mode: r.mode,
     inventory_as_of: r.inventoryAsOf,
     accounts: r.accounts.map((a) => ({ account_id: a.accountId, regions: a.regions })),
-    baseline:
-      r.baseline.state === 'compared'
-        ? { state: 'compared', run_id: r.baseline.runId, run_ts: r.baseline.runTs }
-        : r.baseline,
+    baseline: baselineObject(r),
     monthly_savings: r.savings,
     findings: {
       open: r.counts.open,
@@ -115,24 +128,26 @@ export function summaryObject(r: Report): object {
           },
         }
       : {}),
-    dropped: r.dropped.map((d) => ({ check_id: d.checkId, resource_id: d.resourceId, reason: d.reason })),
+    crashed: r.crashed.map(faultObject),
+    dropped: r.dropped.map(faultObject),
     rule_failures: r.ruleFailures.map((f) => ({ rule_id: f.ruleId, reason: f.reason })),
     notices: r.notices,
   };
 }
 
 /** File name under `export/` → text. `all` are this run's findings, those that could not be judged included. */
-export function renderExports(r: Report, all: readonly Finding[]): Readonly<Record<string, string>> {
-  const inOrder = all.toSorted((a, b) => (a.check_id + a.fingerprint < b.check_id + b.fingerprint ? -1 : 1));
+export function renderExports(report: Report, all: readonly Finding[]): Readonly<Record<string, string>> {
+  const r = ordered(report);
+  const inOrder = byCheck(all);
   return {
     'findings.json': toJson(inOrder.filter((f) => f.lifecycle.status !== 'ignored')),
     'exempted_findings.json': toJson(inOrder.filter((f) => f.lifecycle.status === 'ignored')),
-    'correlated_findings.json': toJson(bySavings(r.correlated)),
+    'correlated_findings.json': toJson(r.correlated),
     'summary.json': toJson(summaryObject(r)),
     'top_savings.json': toJson(
-      bySavings(r.findings)
-        .filter((f) => Number(f.estimated.monthly_savings) > 0)
-        .slice(0, 50)
+      r.findings
+        .filter((f) => !isZero(f.estimated.monthly_savings))
+        .slice(0, MAX_TOP)
         .map(top),
     ),
     'coverage.json': toJson({
@@ -141,9 +156,9 @@ export function renderExports(r: Report, all: readonly Finding[]): Readonly<Reco
       evaluations: r.coverage.evaluations,
     }),
     'diff.json': toJson({
-      baseline: r.baseline,
+      baseline: baselineObject(r),
       monthly_savings: r.savings,
-      rows: diffBySavings(r.diff).toSorted((a, b) => (a.class < b.class ? -1 : a.class > b.class ? 1 : 0)),
+      rows: DIFF_CLASSES.flatMap((c) => r.diff.filter((d) => d.class === c)),
     }),
   };
 }

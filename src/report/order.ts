@@ -1,13 +1,13 @@
 /** One order for everything that is listed, whatever order it came in. */
 import type { DiffRow } from '../../contracts/diff.ts';
-import { type Finding, SEVERITIES } from '../../contracts/finding.ts';
+import { type Finding, SEVERITIES, type Severity } from '../../contracts/finding.ts';
 import type { Report } from '../../contracts/report.ts';
 
 type Key = readonly (string | number | bigint)[];
 
 /** Money in storage has six decimals: without its point it is a whole number of millionths. */
 const millionths = (amount: string): bigint => BigInt(amount.replace('.', ''));
-export const severityRank = (level: string): number => SEVERITIES.findIndex((s) => s === level);
+export const severityRank = (level: string): number => SEVERITIES.indexOf(level as Severity);
 
 function compare(a: Key, b: Key): number {
   for (const [i, x] of a.entries()) {

@@ -1,7 +1,8 @@
 /** Every report of a run, as text. */
 import type { Finding } from '../../contracts/finding.ts';
 import type { Report } from '../../contracts/report.ts';
-import { type CheckRunText, renderAnnotations, renderCheckRun } from './check-run.ts';
+import { type AnnotationText, renderAnnotations } from './annotations.ts';
+import { type CheckRunText, renderCheckRun } from './check-run.ts';
 import { renderComment } from './comment.ts';
 import { renderExports } from './exports.ts';
 import { renderHtml } from './html.ts';
@@ -16,7 +17,7 @@ export interface RenderedReports {
   readonly slack: string;
   readonly sarif: SarifFiles;
   readonly checkRun: CheckRunText;
-  readonly annotations: ReturnType<typeof renderAnnotations>;
+  readonly annotations: readonly AnnotationText[];
   /** File name under `export/` → text. */
   readonly exports: Readonly<Record<string, string>>;
 }

@@ -5,7 +5,7 @@
 import type { Finding } from '../../contracts/finding.ts';
 import type { Report } from '../../contracts/report.ts';
 import { plain } from './escape.ts';
-import { bySavings } from './order.ts';
+import { bySavings, ordered } from './order.ts';
 
 /** GitHub keeps the top 5,000 results of a run, and takes 20 runs per file. */
 const MAX_RESULTS = 5000;
@@ -107,7 +107,8 @@ export interface SarifFiles {
   readonly leftOut: readonly string[];
 }
 
-export function renderSarif(r: Report): SarifFiles {
+export function renderSarif(report: Report): SarifFiles {
+  const r = ordered(report);
   if (r.totalsOnly) return { files: [], leftOut: [] };
   const accounts = [...new Set(r.accounts.map((a) => a.accountId))].sort();
   const leftOut = accounts.filter((a) => !writable(a, r));

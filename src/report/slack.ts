@@ -1,44 +1,74 @@
 /** One Slack message as single-line Block Kit JSON (Slack docs, "Blocks": 50 blocks, header 150, section 3,000 characters). */
-import { isCorrelation } from '../../contracts/diff.ts';
-import { formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
-import { plain, slack } from './escape.ts';
-import { diffBySavings } from './order.ts';
+import { plain, slack, slackCode } from './escape.ts';
+import { ordered } from './order.ts';
 import * as say from './words.ts';
 
+const MAX_HEADER = 150;
 /** Slack refuses messages whose blocks add up to some 12,000 characters, which it does not document. */
-const MAX_SECTION = 2800;
+const MAX_SECTION = 2500;
 const MAX_ROWS = 8;
+const MAX_GAPS = 5;
 
-const section = (text: string): object => ({
-  type: 'section',
-  text: { type: 'mrkdwn', text: text.length > MAX_SECTION ? `${text.slice(0, MAX_SECTION - 1)}…` : text },
-});
+/** Whole lines up to the limit: a cut inside one could split an escape. */
+function section(lines: readonly string[]): object {
+  let text = '';
+  for (const line of lines) {
+    if (text.length + line.length + 1 > MAX_SECTION) break;
+    text += `${text === '' ? '' : '\n'}${line}`;
+  }
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
+}
 
-export function renderSlack(r: Report): string {
-  const head = plain(`FinOps Gate: ${say.headline(r)}`, 150);
-  const list = (c: 'new' | 'resolved'): string => {
-    const all = diffBySavings(r.diff.filter((d) => d.class === c && !isCorrelation(d)));
-    const lines = all
-      .slice(0, MAX_ROWS)
-      .map(
-        (d) =>
-          `• ${formatUsd(d.monthly_savings)}  ${slack(d.title, 120)}  \`${slack(d.resource_id, 80)}\`  ${d.account_id} ${d.region}${c === 'resolved' ? ` (${say.reasonWords(d.reason)})` : ''}`,
-      );
-    return [...lines, ...(all.length > lines.length ? [`… and ${all.length - lines.length} more`] : [])].join(
-      '\n',
-    );
-  };
-  const blocks: object[] = [
-    { type: 'header', text: { type: 'plain_text', text: head, emoji: false } },
-    section(
-      `${slack(say.gateSentence(r), 800)}\n${slack(say.savingsSentence(r), 400)}\n${slack(say.baselineSentence(r), 400)}`,
-    ),
+function listed(r: Report, c: 'new' | 'resolved'): string[] {
+  const all = say.of(r, c);
+  const left = all.length - MAX_ROWS;
+  return [
+    ...all.slice(0, MAX_ROWS).map((d) => {
+      const why = c === 'resolved' ? ` (${say.reasonWords(d.reason)})` : '';
+      return `• ${say.amount(d.monthly_savings)}  ${slack(d.title, 90)}  ${slackCode(d.resource_id, 60)}  ${slack(d.account_id)} ${slack(d.region)}${why}`;
+    }),
+    ...(left > 0 ? [`… and ${say.number(left)} more`] : []),
   ];
-  if (say.isPartial(r)) blocks.push(section(`:warning: ${slack(say.coverageSentence(r), 400)}`));
-  if (!r.totalsOnly && r.counts.new > 0) blocks.push(section(`*New*\n${list('new')}`));
-  if (!r.totalsOnly && r.counts.resolved > 0) blocks.push(section(`*Resolved*\n${list('resolved')}`));
+}
+
+function gapLines(r: Report): string[] {
+  const all = say.gaps(r.coverage.gaps);
+  const left = all.length - MAX_GAPS;
+  return [
+    ...all
+      .slice(0, MAX_GAPS)
+      .map(
+        (g) =>
+          `• ${slack(g.account)} ${slack(g.regions)}: ${slack(g.what)} ${slack(g.status)}${g.action === '' ? '' : ` (${slack(g.action, 80)})`}`,
+      ),
+    ...(left > 0 ? [`… and ${say.number(left)} more`] : []),
+  ];
+}
+
+export function renderSlack(report: Report): string {
+  const r = ordered(report);
+  const title = plain(`FinOps Gate: ${say.title(r)}`, 1000);
+  const blocks: object[] = [
+    {
+      type: 'header',
+      text: { type: 'plain_text', text: plain(`FinOps Gate: ${say.headline(r)}`, MAX_HEADER), emoji: false },
+    },
+    section([
+      `*${slack(say.changes(r))}*`,
+      slack(say.gateSentence(r), 600),
+      slack(say.savingsSentence(r), 400),
+      slack(say.baselineSentence(r), 400),
+    ]),
+  ];
+  if (say.isPartial(r))
+    blocks.push(section([`*${slack(say.coverageSentence(r), 400)}*`, ...(r.totalsOnly ? [] : gapLines(r))]));
+  if (!r.totalsOnly && r.counts.new > 0) blocks.push(section(['*New*', ...listed(r, 'new')]));
+  if (!r.totalsOnly && r.counts.resolved > 0) blocks.push(section(['*Resolved*', ...listed(r, 'resolved')]));
   if (r.runUrl)
-    blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: `<${r.runUrl}|The run>` }] });
-  return JSON.stringify({ text: head, blocks });
+    blocks.push({
+      type: 'context',
+      elements: [{ type: 'mrkdwn', text: `<${slack(r.runUrl, 500)}|The run>` }],
+    });
+  return JSON.stringify({ text: title, blocks });
 }

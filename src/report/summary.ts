@@ -1,82 +1,90 @@
 /** The job summary: everything a reader of the run wants, in Markdown, below 1 MiB. */
-import { type DiffRow, isCorrelation } from '../../contracts/diff.ts';
 import type { Finding } from '../../contracts/finding.ts';
-import { formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
 import { commentMarker, renderComment } from './comment.ts';
 import { code, markdown } from './escape.ts';
-import { bySavings } from './order.ts';
+import { ordered } from './order.ts';
 import * as say from './words.ts';
 
 const MAX_FINDINGS = 200;
-const usd = (s: string): string => markdown(formatUsd(s));
+const MAX_FAULTS = 20;
 
-function findingsTable(title: string, findings: readonly Finding[], r: Report): string[] {
+function findingsTable(title: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
-  const shown = bySavings(findings).slice(0, MAX_FINDINGS);
+  const shown = findings.slice(0, MAX_FINDINGS);
+  const left = findings.length - shown.length;
   return [
     '',
     `#### ${title}`,
     '',
-    '| a month | severity | finding | resource | where | check |',
-    '|---:|---|---|---|---|---|',
+    '| a month | severity | finding | resource | account, region |',
+    '|---:|---|---|---|---|',
     ...shown.map(
       (f) =>
-        `| ${usd(f.estimated.monthly_savings)} | ${f.severity.level} | ${markdown(f.message, 300)}${f.labels.observation === 'carried_forward' ? ` _(${say.lastSeen(f.lifecycle.last_seen_at)})_` : ''} | ${code(f.scope.resource_id)} | ${f.scope.account_id} ${f.scope.region} | ${code(f.check_id)} |`,
+        `| ${say.amount(f.estimated.monthly_savings)} | ${markdown(f.severity.level)} | **${markdown(f.title, 140)}**<br>${markdown(f.message, 300)}${f.labels.observation === 'carried_forward' ? ` _(${say.lastSeen(f.lifecycle.last_seen_at)})_` : ''} | ${code(f.scope.resource_id)} | ${markdown(f.scope.account_id)} ${markdown(f.scope.region)} |`,
     ),
-    ...(findings.length > shown.length
-      ? [`_… and ${findings.length - shown.length} more in export/findings.json._`]
-      : []),
-    ...(r.runUrl ? [] : []),
+    ...(left > 0 ? ['', `_… and ${say.number(left)} more in \`export/findings.json\`._`] : []),
   ];
 }
 
-function classTable(r: Report): string[] {
-  if (r.baseline.state !== 'compared') return [];
-  const of = (c: DiffRow['class']): DiffRow[] => r.diff.filter((d) => d.class === c && !isCorrelation(d));
-  const row = (name: string, n: number, amount: string, note: string): string =>
-    `| ${name} | ${n} | ${usd(amount)} | ${markdown(note)} |`;
+function activeExemptions(r: Report): string[] {
+  const active = r.exemptions.filter((e) => e.state === 'active');
+  if (active.length === 0) return [];
+  const what = (e: (typeof active)[number]): string =>
+    [e.exemption.check, e.exemption.resource, e.exemption.tag, e.exemption.account]
+      .filter((x) => x !== undefined)
+      .map((x) => code(x))
+      .join(' ');
   return [
     '',
-    '| | findings | a month | |',
-    '|---|---:|---:|---|',
-    row('new', r.counts.new, r.savings.new, say.reasonCounts(of('new'))),
-    row('unchanged', r.counts.unchanged, r.savings.unchanged, ''),
-    row(
-      'not looked at, carried forward',
-      r.counts.unobserved,
-      r.savings.unobserved,
-      say.reasonCounts(of('unobserved')),
-    ),
-    row('**total**', r.counts.open, r.savings.total, 'each billing item counted once'),
-    row('resolved', r.counts.resolved, r.savings.resolved, say.reasonCounts(of('resolved'))),
+    '#### Exemptions in force',
+    '',
+    '| until | what | owner | reason | findings | a month |',
+    '|---|---|---|---|---:|---:|',
+    ...active
+      .slice(0, MAX_FINDINGS)
+      .map(
+        (e) =>
+          `| ${markdown(e.exemption.expires)} | ${what(e)} | ${markdown(e.exemption.owner, 80)} | ${markdown(e.exemption.reason, 160)} | ${say.number(e.findings)} | ${say.amount(e.monthlySavings)} |`,
+      ),
   ];
 }
 
+/** What went wrong inside the engine; the run went on without it. */
+const faults = (r: Report): string[] =>
+  [
+    ...r.crashed.map(
+      (c) => `Check ${code(c.checkId)} failed on ${code(c.resourceId)}: ${markdown(c.reason)}`,
+    ),
+    ...r.dropped.map(
+      (d) =>
+        `A finding of ${code(d.checkId)} on ${code(d.resourceId)} could not be stored: ${markdown(d.reason)}`,
+    ),
+    ...r.ruleFailures.map((f) => `Rule ${code(f.ruleId)} failed: ${markdown(f.reason)}`),
+  ]
+    .slice(0, MAX_FAULTS)
+    .map((line) => `- ${line}`);
+
 /** Markdown. */
-export function renderSummary(r: Report, key: string): string {
+export function renderSummary(report: Report, key: string): string {
+  const r = ordered(report);
   const comment = renderComment(r, key).replace(`${commentMarker(key)}\n`, '');
-  if (r.totalsOnly)
-    return `${comment}\n${markdown(say.callsSentence(r))} ${markdown(say.pricingSentence(r))}\n`;
+  const costs = `${say.callsSentence(r)} ${markdown(say.pricingSentence(r))} ${say.asideSentence(r)}`;
+  if (r.totalsOnly) return `${comment}\n${costs}\n`;
   const scanned = r.accounts
     .map((a) => `${code(a.accountId)} (${a.regions.map((x) => markdown(x)).join(', ')})`)
     .join('; ');
+  const wrong = faults(r);
   return [
     comment,
-    ...classTable(r),
-    ...findingsTable('All open findings', r.findings, r),
-    ...findingsTable('Findings that belong together', r.correlated, r),
+    ...findingsTable('Open findings', r.findings),
+    ...findingsTable('Findings that belong together', r.correlated),
+    ...activeExemptions(r),
+    ...(wrong.length === 0 ? [] : ['', '#### What went wrong', '', ...wrong]),
     '',
-    `Accounts: ${scanned}. ${say.count(r.counts.exempted, 'finding')} exempted or suppressed, ${say.count(r.counts.unknown, 'resource')} with too little evidence to judge.`,
+    `${say.isPartial(r) ? '' : `${say.coverageSentence(r)} `}${costs}`,
     '',
-    `${markdown(say.callsSentence(r))} ${markdown(say.pricingSentence(r))} finops-gate ${markdown(r.engineVersion)}.`,
-    ...r.dropped
-      .slice(0, 20)
-      .map(
-        (d) =>
-          `\n_Dropped: a finding of ${code(d.checkId)} on ${code(d.resourceId)} could not be stored: ${markdown(d.reason)}._`,
-      ),
-    ...r.ruleFailures.map((f) => `\n_Rule ${code(f.ruleId)} failed: ${markdown(f.reason)}._`),
+    `${scanned === '' ? '' : `Accounts: ${scanned}. `}finops-gate ${markdown(r.engineVersion)}.`,
     '',
   ].join('\n');
 }

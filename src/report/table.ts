@@ -1,10 +1,12 @@
 /** The report on a terminal. */
 import { styleText } from 'node:util';
-import { type DiffRow, isCorrelation } from '../../contracts/diff.ts';
+import type { DiffRow } from '../../contracts/diff.ts';
+import type { Finding } from '../../contracts/finding.ts';
 import { formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
+import { printable } from '../shared/log.ts';
 import { plain } from './escape.ts';
-import { bySavings, diffBySavings } from './order.ts';
+import { ordered, severityRank } from './order.ts';
 import * as say from './words.ts';
 
 export interface Screen {
@@ -12,7 +14,14 @@ export interface Screen {
   readonly colour: boolean;
 }
 type Style = Parameters<typeof styleText>[0];
-const MAX_ROWS = 15;
+type Paint = (style: Style, text: string) => string;
+
+const MAX_ROWS = 12;
+const MAX_NAME = 28;
+/** A title narrower than this moves the resource to a line of its own. */
+const MIN_TITLE = 36;
+const MIN_COLUMNS = 40;
+const LABEL = 10;
 
 const SEVERITY_STYLE: Readonly<Record<string, Style>> = {
   critical: 'magenta',
@@ -21,160 +30,258 @@ const SEVERITY_STYLE: Readonly<Record<string, Style>> = {
   low: 'blue',
   info: 'dim',
 };
+const GATE_STYLE = { fail: 'red', warn: 'yellow', pass: 'green' } as const;
+const SEVERITY_WIDTH = 'critical'.length;
 
-/** Width on screen, wide characters counted twice. */
+const painter =
+  (colour: boolean): Paint =>
+  (style, text) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+
+/** Visible on a terminal and in a workflow's log, where some text is a command. */
+const shown = (text: string, max = 300): string => printable(plain(text, max));
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u;
+
+/** Width on screen: wide characters count twice, marks that combine not at all. */
 const width = (s: string): number =>
-  [...s].reduce(
-    (n, c) =>
-      n +
-      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(
-        c,
-      )
-        ? 2
-        : 1),
-    0,
-  );
+  [...s].reduce((n, c) => n + (WIDE.test(c) ? 2 : /\p{M}/u.test(c) ? 0 : 1), 0);
 
-function padded(s: string, w: number): string {
-  if (width(s) <= w) return s + ' '.repeat(w - width(s));
+function clipped(s: string, w: number): string {
+  if (width(s) <= w) return s;
   let out = '';
+  let used = 0;
   for (const c of s) {
-    if (width(out + c) > w - 1) break;
+    used += width(c);
+    if (used > w - 1) break;
     out += c;
   }
-  return `${out}…${' '.repeat(Math.max(0, w - 1 - width(out)))}`;
+  return `${out.trimEnd()}…`;
 }
+
+function padded(s: string, w: number): string {
+  const out = clipped(s, w);
+  return out + ' '.repeat(Math.max(0, w - width(out)));
+}
+
+/** Lines of at most `columns`: `lead`, then the text, its further lines below its beginning. */
+function wrapped(lead: string, text: string, columns: number): string[] {
+  const indent = ' '.repeat(lead.length);
+  const room = columns - lead.length;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && width(line) + 1 + width(word) > room) {
+      lines.push(line);
+      line = '';
+    }
+    line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((l, i) => (i === 0 ? lead : indent) + clipped(l, room));
+}
+
+const labelled = (label: string, text: string, s: Screen): string[] =>
+  wrapped(label.padEnd(LABEL), shown(text, 2000), s.columns);
 
 interface Row {
   readonly amount: string;
   readonly severity: string;
   readonly title: string;
   readonly resource: string;
-  readonly where: string;
+  readonly place: string;
+  readonly note: string;
 }
 
-function painter(colour: boolean): (style: Style, text: string) => string {
-  return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
-}
+const ofFinding = (f: Finding): Row => ({
+  amount: say.amount(f.estimated.monthly_savings),
+  severity: f.severity.level,
+  title: shown(f.title),
+  resource: shown(f.scope.resource_id, 200),
+  place: shown(`${f.scope.account_id} ${f.scope.region}`),
+  note: '',
+});
 
-function rows(list: readonly Row[], screen: Screen): string[] {
-  const paint = painter(screen.colour);
-  const amount = Math.max(...list.map((r) => r.amount.length));
-  const where = Math.min(30, Math.max(...list.map((r) => r.where.length)));
-  const resource = Math.min(30, Math.max(...list.map((r) => r.resource.length)));
-  const title = Math.max(24, screen.columns - amount - 8 - where - resource - 10);
-  return list.map((r) =>
-    `  ${r.amount.padStart(amount)}  ${paint(SEVERITY_STYLE[r.severity] ?? 'reset', padded(r.severity, 8))}  ${padded(r.title, title)}  ${padded(r.resource, resource)}  ${paint('dim', padded(r.where, where))}`.trimEnd(),
+const ofDiff =
+  (note: (d: DiffRow) => string) =>
+  (d: DiffRow): Row => ({
+    amount: say.amount(d.monthly_savings),
+    severity: d.severity,
+    title: shown(d.title),
+    resource: shown(d.resource_id, 200),
+    place: shown(`${d.account_id} ${d.region}`),
+    note: shown(note(d)),
+  });
+
+/** One line per row where there is room, else two. */
+function rowLines(list: readonly Row[], s: Screen): string[] {
+  const paint = painter(s.colour);
+  const widest = (of: (r: Row) => string): number => Math.max(...list.map((r) => width(of(r))));
+  const amount = widest((r) => r.amount);
+  const resource = Math.min(
+    MAX_NAME,
+    widest((r) => r.resource),
   );
+  const place = widest((r) => r.place);
+  const note = widest((r) => r.note);
+  const lead = 2 + amount + 2 + SEVERITY_WIDTH + 2;
+  const rest = 2 + resource + 2 + place + (note > 0 ? 2 + note : 0);
+  const title = Math.min(
+    s.columns - lead - rest,
+    Math.max(
+      MIN_TITLE,
+      widest((r) => r.title),
+    ),
+  );
+  const start = (r: Row): string =>
+    `  ${r.amount.padStart(amount)}  ${paint(SEVERITY_STYLE[r.severity] ?? 'reset', padded(r.severity, SEVERITY_WIDTH))}  `;
+  if (title < MIN_TITLE) {
+    const room = s.columns - lead;
+    return list.flatMap((r) => [
+      start(r) + clipped(r.title, room),
+      ' '.repeat(lead) +
+        paint('dim', clipped([r.resource, r.place, r.note].filter((x) => x !== '').join('  '), room)),
+    ]);
+  }
+  return list.map((r) => {
+    const dim = `${padded(r.place, place)}${r.note === '' ? '' : `  ${r.note}`}`.trimEnd();
+    return `${start(r)}${padded(r.title, title)}  ${padded(r.resource, resource)}  ${paint('dim', dim)}`;
+  });
 }
 
-function section(title: string, list: readonly Row[], total: number, screen: Screen): string[] {
-  if (list.length === 0) return [];
-  const paint = painter(screen.colour);
+function section(title: string, all: readonly Row[], s: Screen): string[] {
+  if (all.length === 0) return [];
+  const paint = painter(s.colour);
+  const list = all.slice(0, MAX_ROWS);
+  const left = all.length - list.length;
   return [
     '',
-    paint('bold', title),
-    ...rows(list, screen),
-    ...(total > list.length ? [paint('dim', `  … and ${total - list.length} more`)] : []),
+    paint('bold', clipped(title, s.columns)),
+    ...rowLines(list, s),
+    ...(left > 0 ? [paint('dim', `  … and ${say.number(left)} more`)] : []),
   ];
 }
 
-/** Text for standard output; lines end where the screen ends, with a floor of 80 columns. */
-export function renderTable(r: Report, screen: Screen): string {
-  const s = { ...screen, columns: Math.max(80, screen.columns) };
+/** Findings without savings, counted by check: a governance gap is a number, not a row each. */
+function withoutSavings(findings: readonly Finding[], s: Screen): string[] {
+  const free = findings.filter((f) => say.isZero(f.estimated.monthly_savings));
+  if (free.length === 0) return [];
   const paint = painter(s.colour);
-  const diffRow =
-    (note: (d: DiffRow) => string) =>
-    (d: DiffRow): Row => ({
-      amount: formatUsd(d.monthly_savings),
-      severity: d.severity,
-      title: plain(d.title) + note(d),
-      resource: plain(d.resource_id),
-      where: `${d.account_id} ${d.region}`,
-    });
-  const of = (c: DiffRow['class'], note: (d: DiffRow) => string): { all: number; shown: Row[] } => {
-    const all = diffBySavings(r.diff.filter((d) => d.class === c && !isCorrelation(d)));
-    return { all: all.length, shown: all.slice(0, MAX_ROWS).map(diffRow(note)) };
-  };
-  const fresh = of('new', (d) => (d.reason === 'appeared' ? '' : ` (${say.reasonWords(d.reason)})`));
-  const resolved = of('resolved', (d) => ` (${say.reasonWords(d.reason)})`);
-  const unobserved = of(
-    'unobserved',
-    (d) => ` (${say.reasonWords(d.reason)}, ${say.lastSeen(d.last_seen_at)})`,
+  const groups = [
+    ...Map.groupBy(free, (f) => JSON.stringify([f.severity.level, f.check_id, f.title])).entries(),
+  ].sort(
+    ([a, x], [b, y]) =>
+      severityRank(y[0]?.severity.level ?? '') - severityRank(x[0]?.severity.level ?? '') ||
+      y.length - x.length ||
+      (a < b ? -1 : 1),
   );
-  const top = bySavings(r.findings).slice(0, MAX_ROWS);
-  const gateStyle: Style = r.gate.result === 'fail' ? 'red' : r.gate.result === 'warn' ? 'yellow' : 'green';
-  const gapList = say.gaps(r.coverage.gaps);
+  const list = groups
+    .slice(0, MAX_ROWS)
+    .flatMap(([, fs]) => fs.slice(0, 1).map((f) => ({ f, n: fs.length })));
+  const w = Math.max(...list.map(({ n }) => say.number(n).length));
+  const left = groups.length - list.length;
   return [
-    paint('bold', `FinOps Gate  ${say.headline(r)}`),
     '',
-    `${paint(gateStyle, say.gateSentence(r))}`,
-    `Savings   ${say.savingsSentence(r)}`,
-    `Baseline  ${say.baselineSentence(r)}`,
-    `Coverage  ${say.coverageSentence(r)}`,
-    ...gapList
-      .slice(0, MAX_ROWS)
-      .map((g) =>
-        paint(
-          'yellow',
-          plain(`  ${g.where}  ${g.what}  ${g.status}${g.action === '' ? '' : `  ${g.action}`}`, 200),
-        ),
-      ),
-    ...(gapList.length > MAX_ROWS ? [paint('dim', `  … and ${gapList.length - MAX_ROWS} more`)] : []),
-    ...section(`New  +${formatUsd(r.savings.new)} a month`, fresh.shown, fresh.all, s),
-    ...section(`Resolved  −${formatUsd(r.savings.resolved)} a month`, resolved.shown, resolved.all, s),
-    ...section('Not looked at this time, carried forward', unobserved.shown, unobserved.all, s),
-    ...section(
-      'Top savings',
-      top.map((f) => ({
-        amount: formatUsd(f.estimated.monthly_savings),
-        severity: f.severity.level,
-        title: plain(f.title),
-        resource: plain(f.scope.resource_id),
-        where: `${f.scope.account_id} ${f.scope.region}`,
-      })),
-      r.findings.length,
-      s,
-    ),
-    ...section(
-      'Belongs together',
-      bySavings(r.correlated)
-        .slice(0, MAX_ROWS)
-        .map((f) => ({
-          amount: formatUsd(f.estimated.monthly_savings),
-          severity: f.severity.level,
-          title: plain(f.title),
-          resource: plain(f.scope.resource_id),
-          where: `${f.scope.account_id} ${f.scope.region}`,
-        })),
-      r.correlated.length,
-      s,
-    ),
-    ...exemptions(r, paint),
-    '',
-    paint('dim', `${say.callsSentence(r)} ${say.pricingSentence(r)}`),
-    ...r.notices.map((n) => paint('dim', plain(n, 600))),
-    '',
-  ].join('\n');
+    paint('bold', 'Without savings'),
+    ...list.map(({ f, n }) => {
+      const level = paint(
+        SEVERITY_STYLE[f.severity.level] ?? 'reset',
+        padded(f.severity.level, SEVERITY_WIDTH),
+      );
+      return `  ${say.number(n).padStart(w)}  ${level}  ${clipped(shown(f.title), s.columns - w - SEVERITY_WIDTH - 6)}`;
+    }),
+    ...(left > 0 ? [paint('dim', `  … and ${say.count(left, 'more check')}`)] : []),
+  ];
 }
 
-function exemptions(r: Report, paint: (style: Style, text: string) => string): string[] {
+function gapLines(r: Report, s: Screen): string[] {
+  const paint = painter(s.colour);
+  const all = say.gaps(r.coverage.gaps);
+  const list = all.slice(0, MAX_ROWS);
+  return [
+    ...list.flatMap((g) => {
+      const action = g.action === '' ? '' : ` (${g.action})`;
+      const text = shown(`${g.account} ${g.regions}: ${g.what} ${g.status}${action}`, 400);
+      return wrapped(' '.repeat(LABEL), text, s.columns).map((line) => paint('yellow', line));
+    }),
+    ...(all.length > list.length
+      ? [paint('dim', `${' '.repeat(LABEL)}… and ${say.number(all.length - list.length)} more`)]
+      : []),
+  ];
+}
+
+function exemptions(r: Report, s: Screen): string[] {
   const expired = r.exemptions.filter((e) => e.state === 'expired');
-  if (expired.length === 0 && r.counts.exempted === 0) return [];
+  const lines = [
+    ...expired.map(
+      (e) =>
+        `Expired on ${e.exemption.expires}: ${e.exemption.reason} (${e.exemption.owner}); ${say.expiredEffect(e)}.`,
+    ),
+    ...say.effectSentences(r, r.configPath),
+  ].slice(0, MAX_ROWS);
+  if (lines.length === 0) return [];
+  const paint = painter(s.colour);
   return [
     '',
     paint('bold', 'Exemptions'),
-    ...(r.counts.exempted > 0
-      ? [`  ${say.count(r.counts.exempted, 'finding')} exempted or suppressed by a tag`]
-      : []),
-    ...expired.map((e) =>
-      paint(
-        'yellow',
-        plain(
-          `  expired ${e.exemption.expires}: ${e.exemption.owner}, ${e.exemption.reason} (${say.count(e.findings, 'finding')}, ${formatUsd(e.monthlySavings)} a month)`,
-          200,
-        ),
-      ),
-    ),
+    ...lines.flatMap((line) => wrapped('  ', shown(line, 400), s.columns)),
   ];
+}
+
+const faults = (r: Report): string[] =>
+  [
+    ...r.crashed.map((c) => `Check ${c.checkId} failed on ${c.resourceId}: ${c.reason}`),
+    ...r.dropped.map((d) => `A finding of ${d.checkId} on ${d.resourceId} could not be stored: ${d.reason}`),
+    ...r.ruleFailures.map((f) => `Rule ${f.ruleId} failed: ${f.reason}`),
+  ].slice(0, MAX_ROWS);
+
+/** Text for standard output. No line is wider than the screen, down to 40 columns. */
+export function renderTable(report: Report, screen: Screen): string {
+  const r = ordered(report);
+  const s = { ...screen, columns: Math.max(MIN_COLUMNS, screen.columns) };
+  const paint = painter(s.colour);
+  const gateStyle: Style = GATE_STYLE[r.gate.result];
+  const cause = say.whyUnobserved(r);
+  const saving = r.findings.filter((f) => !say.isZero(f.estimated.monthly_savings));
+  const sum = (word: string, sign: '+' | '−', usd: string): string =>
+    say.isZero(usd) ? word : `${word}, ${say.change(sign, usd)} a month`;
+  const small = [
+    say.callsSentence(r),
+    say.pricingSentence(r),
+    say.asideSentence(r),
+    ...r.notices,
+    ...faults(r),
+  ];
+  return [
+    ...wrapped('FinOps Gate  ', say.headline(r), s.columns).map((line) => paint('bold', line)),
+    ...wrapped(' '.repeat(13), say.changes(r), s.columns),
+    '',
+    ...labelled('Gate', say.gateSentence(r), s).map((line) => paint(gateStyle, line)),
+    ...labelled('Savings', say.savingsSentence(r), s),
+    ...labelled('Baseline', say.baselineSentence(r), s),
+    ...labelled('Coverage', say.coverageSentence(r), s),
+    ...(say.isPartial(r) ? gapLines(r, s) : []),
+    ...section(
+      sum('New', '+', r.savings.new),
+      say.of(r, 'new').map(ofDiff((d) => (d.reason === 'appeared' ? '' : say.reasonWords(d.reason)))),
+      s,
+    ),
+    ...section(
+      sum('Resolved', '−', r.savings.resolved),
+      say.of(r, 'resolved').map(ofDiff((d) => say.reasonWords(d.reason))),
+      s,
+    ),
+    ...section(
+      `Not looked at this run${say.isZero(r.savings.unobserved) ? '' : `, ${formatUsd(r.savings.unobserved)} a month carried forward`}`,
+      say.of(r, 'unobserved').map(ofDiff((d) => `${cause(d)}, ${say.lastSeen(d.last_seen_at)}`)),
+      s,
+    ),
+    ...section('Top savings', saving.map(ofFinding), s),
+    ...withoutSavings(r.findings, s),
+    ...section('Belongs together', r.correlated.map(ofFinding), s),
+    ...exemptions(r, s),
+    '',
+    ...small.flatMap((t) => wrapped('', shown(t, 600), s.columns)).map((line) => paint('dim', line)),
+    '',
+  ].join('\n');
 }

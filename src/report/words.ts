@@ -1,6 +1,6 @@
 /** The sentences and figures that every report shares: said once, so that they are the same everywhere. */
 import type { CoverageRow } from '../../contracts/coverage.ts';
-import type { DiffClass, DiffReason, DiffRow } from '../../contracts/diff.ts';
+import { type DiffClass, type DiffReason, type DiffRow, isCorrelation } from '../../contracts/diff.ts';
 import { Big, formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
 
@@ -15,7 +15,9 @@ export const amount = (usd: string): string => (isZero(usd) ? '—' : formatUsd(
 export const change = (sign: '+' | '−', usd: string): string =>
   isZero(usd) ? '—' : `${sign}${formatUsd(usd)}`;
 
-export const of = (r: Report, c: DiffClass): DiffRow[] => r.diff.filter((d) => d.class === c);
+/** What changed, correlations left out: they restate their sources. */
+export const of = (r: Report, c: DiffClass): DiffRow[] =>
+  r.diff.filter((d) => d.class === c && !isCorrelation(d));
 
 export const isPartial = (r: Report): boolean => r.coverage.percent < 100;
 const judgements = (r: Report): number => r.coverage.evaluations.length;
@@ -69,21 +71,179 @@ export const headline = (r: Report): string =>
 
 /** What changed, in a few words: `1 new (+$25.00) · 2 resolved (−$45.00) · 97.2 % covered`. */
 export function changes(r: Report): string {
-  const one = (n: number, word: string, sum: string): string[] =>
-    n === 0 ? [] : [`${number(n)} ${word}${isZero(sum) ? '' : ` (${sum})`}`];
-  const parts: string[] = [];
-  if (r.baseline.state === 'compared') {
-    const { counts, savings } = r;
-    const signed = (sign: string, usd: string): string => (isZero(usd) ? '0' : `${sign}${formatUsd(usd)}`);
-    const words = (n: number, word: string, sum: string): string[] =>
-      n === 0 ? [] : [`${number(n)} ${word}${sum === '0' ? '' : ` (${sum})`}`];
-    parts.push(
-      ...words(counts.new, 'new', signed('+', savings.new)),
-      ...words(counts.resolved, 'resolved', signed('−', savings.resolved)),
-    );
-    if (parts.length === 0) parts.push('nothing changed');
-    parts.push(...words(counts.unobserved, 'not looked at', signed('', savings.unobserved)));
-  } else parts.push('first run');
-  if (isPartial(r) && !sawNothing(r)) parts.push(`${r.coverage.percent} % covered`);
-  return parts.join(' · ');
+  const { counts, savings } = r;
+  const part = (n: number, word: string, sign: string, usd: string): string[] =>
+    n === 0 ? [] : [`${number(n)} ${word}${isZero(usd) ? '' : ` (${sign}${formatUsd(usd)})`}`];
+  const changed = [
+    ...part(counts.new, 'new', '+', savings.new),
+    ...part(counts.resolved, 'resolved', '−', savings.resolved),
+  ];
+  const compared = changed.length === 0 ? ['nothing new, nothing resolved'] : changed;
+  return [
+    ...(r.baseline.state === 'compared'
+      ? [...compared, ...part(counts.unobserved, 'not looked at', '', savings.unobserved)]
+      : ['first run']),
+    ...(isPartial(r) && !sawNothing(r) ? [`${r.coverage.percent} % covered`] : []),
+  ].join(' · ');
+}
+
+/** Headline and changes in one line, for places that have no second one. */
+export const title = (r: Report): string => `${headline(r)} · ${changes(r)}`;
+
+/** What the comparison was made with. */
+export function baselineSentence(r: Report): string {
+  switch (r.baseline.state) {
+    case 'compared':
+      return `Compared with the run of ${r.baseline.runTs.slice(0, 10)}.`;
+    case 'first_run':
+      return 'First run: there is nothing to compare with, so everything found is the baseline.';
+    case 'unusable':
+      return `The previous run could not be used (${r.baseline.reason.replace(/\.$/, '')}), so this counts as a first run: everything found is the baseline.`;
+  }
+}
+
+/** Total and gross, always said the same way. */
+export function savingsSentence(r: Report): string {
+  const carried = isZero(r.savings.unobserved)
+    ? ''
+    : ` ${formatUsd(r.savings.unobserved)} of it was not looked at this run.`;
+  return `${formatUsd(r.savings.total)} a month with each billing item counted once; ${formatUsd(r.savings.gross)} as a plain sum over ${count(r.counts.open, 'open finding')}.${carried}`;
+}
+
+/** How much was judged, and what that means for the rest. A check counts once per account and region. */
+export function coverageSentence(r: Report): string {
+  const total = judgements(r);
+  if (sawNothing(r)) return 'Nothing was looked at, so nothing can be said about these accounts.';
+  const each = 'each counted per account and region';
+  if (isPartial(r))
+    return `${r.coverage.percent} % covered: ${notJudgedWords(r)} (${each}). No finding there does not mean clean.`;
+  const idle = r.coverage.gaps.length;
+  return `100 % covered: ${total === 1 ? 'the one check was judged' : `all ${number(total)} checks were judged`} (${each}).${
+    idle === 0 ? '' : ` ${count(idle, 'read')} failed that no enabled check needs.`
+  }`;
+}
+
+export const callsSentence = (r: Report): string =>
+  r.coverage.apiCalls === 0
+    ? 'No AWS API call was made.'
+    : `${count(r.coverage.apiCalls, 'AWS API call')}, ${isZero(r.coverage.apiCostUsd) ? 'free of charge' : `for which AWS charges about $${new Big(r.coverage.apiCostUsd).toFixed(4)}`}.`;
+
+export function pricingSentence(r: Report): string {
+  const at = r.pricing.asOf === '' ? '' : ` of ${r.pricing.asOf}`;
+  switch (r.pricing.source) {
+    case 'price_list_api':
+      return 'List prices from the AWS Price List API; private discounts are not in them.';
+    case 'bundled':
+      return `Bundled list prices${at}, with lower confidence: the AWS Price List API was not used.`;
+    case 'mixed':
+      return `List prices from the AWS Price List API, some from the bundled table (the oldest${at}).`;
+    case 'none':
+      return 'No prices were needed.';
+  }
+}
+
+/** e.g. `2 findings exempted or suppressed by a tag. 1 resource had too little evidence to be judged.` */
+export const asideSentence = (r: Report): string =>
+  `${count(r.counts.exempted, 'finding')} exempted or suppressed by a tag. ${count(r.counts.unknown, 'resource')} had too little evidence to be judged.`;
+
+const REASONS: Readonly<Record<DiffReason, string>> = {
+  appeared: 'new',
+  exemption_ended: 'its exemption ended',
+  fixed: 'fixed',
+  gone: 'gone',
+  exempted: 'exempted',
+  check_disabled: 'check disabled',
+  check_changed: 'check changed',
+  still_there: 'still there',
+  not_covered: 'could not be read',
+  not_scanned: 'account or region not scanned',
+  not_run: 'check not run',
+  inconclusive: 'too little evidence',
+};
+export const reasonWords = (reason: string): string => REASONS[reason as DiffReason] ?? reason;
+
+/** e.g. `2 fixed, 1 gone`, the most frequent first. */
+export function reasonCounts(rows: readonly { readonly reason: string }[]): string {
+  const by = Map.groupBy(rows, (d) => d.reason);
+  return [...by]
+    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .map(([reason, list]) => `${number(list.length)} ${reasonWords(reason)}`)
+    .join(', ');
+}
+
+/** Why findings left, and what left without being saved: `2 fixed, 1 exempted; $5.00 no longer counted, but not saved`. */
+export function resolvedNote(r: Report): string {
+  const reasons = reasonCounts(of(r, 'resolved'));
+  return isZero(r.savings.dismissed)
+    ? reasons
+    : `${reasons}; ${formatUsd(r.savings.dismissed)} no longer counted, but not saved`;
+}
+
+/** The date of a last sighting. */
+export const lastSeen = (at: string | null): string =>
+  at === null ? 'last seen at an unknown time' : `last seen ${at.slice(0, 10)}`;
+
+export interface Gap {
+  readonly account: string;
+  /** e.g. `eu-west-1, us-east-1 and 3 more` */
+  readonly regions: string;
+  readonly what: string;
+  readonly status: string;
+  readonly action: string;
+  readonly message: string;
+}
+
+const some = (names: readonly string[]): string => {
+  const all = [...new Set(names)].sort();
+  return all.length <= 3 ? all.join(', ') : `${all.slice(0, 2).join(', ')} and ${all.length - 2} more`;
+};
+
+/** Coverage gaps with the same cause in one line each. */
+export function gaps(rows: readonly CoverageRow[]): Gap[] {
+  const by = Map.groupBy(rows, (c) => JSON.stringify([c.account_id, c.status, c.iam_action, c.message]));
+  return [...by.values()].flatMap((list) =>
+    list.slice(0, 1).map((c) => ({
+      account: c.account_id,
+      regions: some(list.map((x) => x.region)),
+      what: some(list.map((x) => x.table_name.replace(/^metric\//, 'metric '))),
+      status: c.status,
+      action: c.iam_action,
+      message: c.message,
+    })),
+  );
+}
+
+/** For each carried-forward finding why it was not looked at, e.g. `rds denied (rds:DescribeDBInstances)`. */
+export function whyUnobserved(r: Report): (d: DiffRow) => string {
+  const place = (x: { account_id: string; region: string }, name: string): string =>
+    `${x.account_id} ${x.region} ${name}`;
+  const gapAt = new Map(r.coverage.gaps.map((g) => [place(g, g.table_name), g]));
+  const judged = new Map(r.coverage.evaluations.map((e) => [place(e, e.check_id), e]));
+  return (d) => {
+    const missing = judged.get(place(d, d.check_id))?.missing ?? [];
+    const gap = missing.flatMap((name) => gapAt.get(place(d, name)) ?? [])[0];
+    if (d.reason !== 'not_covered' || !gap) return reasonWords(d.reason);
+    return `${gap.service} ${gap.status}${gap.iam_action === '' ? '' : ` (${gap.iam_action})`}`;
+  };
+}
+
+/** What a change of the configuration does, one sentence per effect; `file` as the target writes it. */
+export function effectSentences(r: Report, file: string): string[] {
+  const effect = r.configEffect;
+  const say = (verb: string, of: { findings: number; monthlySavings: string }): string[] =>
+    of.findings === 0
+      ? []
+      : [
+          `This change of ${file} ${verb} ${count(of.findings, 'finding')}${isZero(of.monthlySavings) ? '' : `, worth ${formatUsd(of.monthlySavings)} a month`}.`,
+        ];
+  return effect
+    ? [...say('newly exempts', effect.newlyExempted), ...say('brings back', effect.broughtBack)]
+    : [];
+}
+
+/** What an expired exemption means: `covers nothing any more`, or `2 findings count again ($70.00 a month)`. */
+export function expiredEffect(e: { readonly findings: number; readonly monthlySavings: string }): string {
+  if (e.findings === 0) return 'nothing is left that it would cover';
+  const money = isZero(e.monthlySavings) ? '' : ` (${formatUsd(e.monthlySavings)} a month)`;
+  return `${count(e.findings, 'finding')} ${e.findings === 1 ? 'counts' : 'count'} again${money}`;
 }

@@ -212,6 +212,7 @@ export function report(over: Partial<Report> = {}): Report {
     },
     dropped: [],
     ruleFailures: [],
+    crashed: [],
     notices: [],
     configPath: '.finops-gate.yml',
     totalsOnly: false,
