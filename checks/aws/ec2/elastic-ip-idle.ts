@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
+import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { perMonth } from '../../../contracts/money.ts';
 import { publicIpv4Hour } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
@@ -26,14 +26,15 @@ export default defineCheck({
   prices: (row) => [publicIpv4Hour(row.region, { state: 'idle' })],
   evaluate(row, ctx) {
     if (row.public_ipv4_pool !== '' && row.public_ipv4_pool !== 'amazon')
-      return skip('from a pool of the customer’s own, which is not billed');
+      return skip('its range was brought by the customer, so it is not billed');
     if (row.service_managed !== '') return skip(`managed by ${row.service_managed}`);
     const associated = row.association_id !== '' || row.instance_id !== '' || row.network_interface_id !== '';
-    const instance =
-      row.instance_id === ''
-        ? undefined
-        : ctx.optionalLookup('ec2_instances')?.where('instance_id', row.instance_id)[0];
-    if (associated && instance?.state !== 'stopped') return pass;
+    if (associated && row.instance_id === '') return pass;
+    if (associated) {
+      const instances = ctx.optionalLookup('ec2_instances');
+      if (!instances) return unknown('the state of its instance could not be read');
+      if (instances.where('instance_id', row.instance_id)[0]?.state !== 'stopped') return pass;
+    }
     const price = ctx.price(publicIpv4Hour(row.region, { state: 'idle' }));
     const dimensions = { public_ip: row.public_ip, instance_id: row.instance_id };
     const values = { ip: row.public_ip, instance: row.instance_id };

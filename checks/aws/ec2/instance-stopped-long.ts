@@ -1,12 +1,29 @@
 import { z } from 'zod';
-import { defineCheck, fail, pass, type SavingsClaim, skip, unknown } from '../../../contracts/check.ts';
+import {
+  defineCheck,
+  fail,
+  type Lookup,
+  pass,
+  type SavingsClaim,
+  skip,
+  unknown,
+} from '../../../contracts/check.ts';
+import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { sum } from '../../../contracts/money.ts';
-import { volumeCost } from '../_lib/ebs-cost.ts';
+import { volumeCost, volumePrices } from '../_lib/ebs-cost.ts';
 import { least } from '../_lib/least.ts';
+import { notesOf } from '../_lib/notes.ts';
 import { stoppedAt } from '../_lib/stop-time.ts';
 import { ageDays } from '../_lib/time.ts';
 
-/** The prices of its volumes are asked for by the checks of volumes; a price that nobody asked for is not known. */
+type Instance = Row<'ec2_instances'>;
+
+/** Attached to nothing else, so they go with it. */
+const itsOwn = (row: Instance, volumes: Lookup<Row<'ec2_volumes'>>): Row<'ec2_volumes'>[] =>
+  row.volume_ids
+    .flatMap((id) => volumes.where('volume_id', id))
+    .filter((v) => v.attachments.every((a) => a.instance_id === row.instance_id));
+
 export default defineCheck({
   id: 'aws.ec2.instances.stopped.long',
   title: 'EC2 instance has been stopped for long',
@@ -27,19 +44,18 @@ export default defineCheck({
   why: 'A stopped instance costs nothing itself; its volumes and addresses are billed as long as they exist.',
   fix: 'Make an image or a snapshot if it may be needed again, then terminate it with its volumes.',
   links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html'],
+  prices: (row, _options, lookup) =>
+    row.state === 'stopped' ? itsOwn(row, lookup('ec2_volumes')).flatMap(volumePrices) : [],
   evaluate(row, ctx) {
     if (row.state !== 'stopped') return skip('not stopped');
+    if (row.tags['aws:autoscaling:groupName'] !== undefined)
+      return skip('its Auto Scaling group keeps it in a warm pool');
     const stopped = stoppedAt(row.state_transition_reason);
     const age = stopped === undefined ? undefined : ageDays(stopped, ctx.asOf);
     if (stopped === undefined || age === undefined) return unknown('AWS does not say when it was stopped');
     const days = Math.floor(age);
     if (days < ctx.options.minimumDays) return pass;
-    const volumes =
-      ctx.lookup('ec2_volumes').rows.length === 0
-        ? []
-        : row.volume_ids
-            .flatMap((id) => ctx.lookup('ec2_volumes').where('volume_id', id))
-            .filter((v) => v.attachments.every((a) => a.instance_id === row.instance_id));
+    const volumes = itsOwn(row, ctx.lookup('ec2_volumes'));
     const costs = volumes.map((v) => volumeCost(v, ctx.price));
     const claims: SavingsClaim[] = volumes.flatMap((v, i) => {
       const cost = costs[i];
@@ -70,7 +86,7 @@ export default defineCheck({
       monthlyCost: savings,
       claims,
       confidence: least(80, ...costs.map((c) => c?.confidence ?? 0)),
-      notes: [...new Set(costs.map((c) => c?.note ?? '').filter((n) => n !== ''))].join('; '),
+      notes: notesOf(...costs.map((c) => c?.note)),
       ...facts,
     });
   },

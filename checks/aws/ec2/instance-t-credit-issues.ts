@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
-import { Big } from '../../../contracts/money.ts';
+import { Big, HOURS_PER_MONTH } from '../../../contracts/money.ts';
 import { cpuCreditVcpuHour } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
 import { published, total } from '../_lib/series.ts';
@@ -14,6 +14,7 @@ const request = (r: Row<'ec2_instances'>) =>
   });
 /** A CPU credit is one vCPU at 100 % for one minute. Source: EC2 User Guide, "Key concepts for burstable performance instances". */
 const CREDITS_PER_VCPU_HOUR = 60;
+const HOURS_PER_DAY = 24;
 
 export default defineCheck({
   id: 'aws.ec2.instances.t.credit.issues',
@@ -34,7 +35,7 @@ export default defineCheck({
       'Instance {id} ({type}) was charged for {credits} surplus CPU credits in {days} days, about {cost} a month.',
     unpriced: 'Instance {id} ({type}) was charged for {credits} surplus CPU credits in {days} days.',
     short:
-      'Instance {id} ({type}) fell below {minimum} CPU credits on {short} of {days} days, so it was slowed down.',
+      'Instance {id} ({type}) fell below {minimum} CPU credits on {short} of {days} days: unless it is in unlimited mode, it is slowed down to its baseline.',
   },
   why: 'A burstable instance that always bursts pays surplus credits or is throttled; a fixed-performance type is then cheaper or faster.',
   fix: 'Move to a larger size or to a family with fixed performance.',
@@ -69,17 +70,17 @@ export default defineCheck({
       days: daily.length,
     };
     if (credits > 0) {
+      const charged = { ...values, days: surplus.length };
       const price = ctx.price(request(row));
-      if (!price) return fail({ message: 'unpriced', values, confidence: 70, dimensions, metrics });
+      if (!price) return fail({ message: 'unpriced', values: charged, confidence: 70, dimensions, metrics });
       const cost = price.usd
         .times(new Big(credits))
         .div(CREDITS_PER_VCPU_HOUR)
-        .div(surplus.length)
-        .times(365)
-        .div(12);
+        .div(surplus.length * HOURS_PER_DAY)
+        .times(HOURS_PER_MONTH);
       return fail({
         message: 'charged',
-        values: { ...values, cost },
+        values: { ...charged, cost },
         monthlyCost: cost,
         confidence: least(85, price.confidence),
         notes: price.note,

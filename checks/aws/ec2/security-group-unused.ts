@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
+import { notesOf } from '../_lib/notes.ts';
 
-/** Made and kept by AWS services: EMR, Directory Service, EKS. */
-const MANAGED = /^(ElasticMapReduce-|d-[0-9a-f]{10}_controllers|eks-cluster-sg-|awseb-|aws-cloud9-)/;
+/** Made and kept by AWS services: EMR, Directory Service, EKS, Elastic Beanstalk, Cloud9. */
+const MANAGED = /^(ElasticMapReduce-|d-[0-9a-f]{10}_controllers$|eks-cluster-sg-|awseb-|aws-cloud9-)/;
 
 export default defineCheck({
   id: 'aws.ec2.security.groups.unused',
@@ -22,7 +23,7 @@ export default defineCheck({
       'Security group {id} ({name}) is on no network interface and in no other group’s rules; launch templates could not be read.',
   },
   why: 'Unused groups hide the ones that matter, and open rules in them wait for somebody to attach them.',
-  fix: 'Delete it; AWS refuses while anything still refers to it.',
+  fix: 'Delete it; EC2 refuses while a network interface or another group still refers to it.',
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html'],
   evaluate(row, ctx) {
     if (row.group_name === 'default') return skip('a VPC keeps its default group');
@@ -34,10 +35,15 @@ export default defineCheck({
     if (row.referenced_group_ids.some((id) => id !== row.group_id)) return pass;
     const templates = ctx.optionalLookup('ec2_launch_template_versions');
     if (templates && templates.where('security_group_ids', row.group_id).length > 0) return pass;
+    const stack = row.tags['aws:cloudformation:stack-name'];
     return fail({
       message: templates ? 'unused' : 'uncertain',
       values: { id: row.group_id, name: row.group_name },
-      confidence: templates ? 85 : 60,
+      confidence: templates ? 80 : 60,
+      notes: notesOf(
+        'ECS services without tasks, Lambda functions at rest and launch configurations may still name it',
+        stack === undefined ? '' : `it belongs to the CloudFormation stack ${stack}: remove it there`,
+      ),
       dimensions: { group_id: row.group_id, group_name: row.group_name, vpc_id: row.vpc_id },
     });
   },
