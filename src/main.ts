@@ -134,7 +134,7 @@ async function run(env: NodeJS.ProcessEnv): Promise<number> {
       ctx,
       defaultBranch: repository.defaultBranch,
       github,
-      ...(rest ? { rest } : {}),
+      rest,
       totalsOnly,
       comment: { marker: rendered.comment.split('\n')[0] ?? '', body: rendered.comment },
       checkRun: rendered.checkRun,

@@ -32,7 +32,10 @@ async function bundle(into: string): Promise<void> {
     platform: 'node',
     resolve: {
       mainFields: ['module', 'main'],
-      alias: { '@duckdb/node-bindings': join(ROOT, 'src/store/native-binding.ts') },
+      alias: {
+        '@duckdb/node-bindings': join(ROOT, 'src/store/native-binding.ts'),
+        'unzip-stream': join(ROOT, 'src/github/no-unzip-stream.ts'),
+      },
     },
     checks: { toleratedTransform: false, eval: false },
     onLog(level, log, handler) {
@@ -44,7 +47,7 @@ async function bundle(into: string): Promise<void> {
     dir: into,
     format: 'esm',
     minify: true,
-    legalComments: 'none',
+    comments: { legal: false },
     entryFileNames: '[name].js',
     chunkFileNames: 'chunk-[name].js',
   });

@@ -15,6 +15,7 @@ const ACCEPTED = new Set([
   'Python-2.0',
   '(MIT AND Zlib)',
   '(MIT OR CC0-1.0)',
+  '(Apache-2.0 AND BSD-3-Clause)',
 ]);
 const ALWAYS = ['node_modules/@duckdb/node-bindings'];
 

@@ -1,0 +1,1 @@
+export{t as auditFromCli}from"./chunk-audit2.js";

@@ -1,0 +1,1 @@
+var e=class extends Error{name=`AwsFailure`;kind;action;code;constructor(e){super(e.message,{cause:e.cause}),this.kind=e.kind,this.action=e.action,this.code=e.code}};export{e as t};

@@ -1,0 +1,1 @@
+export{s as fromEnv}from"./chunk-dist-es2.js";

@@ -1,0 +1,1 @@
+export{n as defaultProvider}from"./chunk-dist-es4.js";

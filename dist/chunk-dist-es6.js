@@ -1,0 +1,1 @@
+import"./chunk-Sha256Node.js";import"./chunk-client-command-builder.js";export{t as GetProductsCommand}from"./chunk-dist-es.js";import"./chunk-pricing.js";

@@ -1,0 +1,1 @@
+import{n as e}from"./chunk-rolldown-runtime.js";var t,n,r,i=e((()=>{t={clean:0,gate:1,user:2,aws:3,github:3,ours:4},n=class extends Error{name=`GateError`;fault;next;constructor(e){super(e.message,e.cause===void 0?{}:{cause:e.cause}),this.fault=e.fault,this.next=e.next??``}},r=e=>e instanceof n?t[e.fault]:t.ours}));export{i,n,r,t};

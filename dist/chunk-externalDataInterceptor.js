@@ -1,0 +1,1 @@
+import{n as e}from"./chunk-getSSOTokenFromFile.js";import{t}from"./chunk-readFile.js";const n={getFileRecord(){return t},interceptFile(e,n){t[e]=Promise.resolve(n)},getTokenRecord(){return e},interceptToken(t,n){e[t]=n}};export{n as t};

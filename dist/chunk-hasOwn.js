@@ -1,0 +1,1 @@
+function e(e,t){return Object.prototype.hasOwnProperty.call(e,t)}export{e as t};

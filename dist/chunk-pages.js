@@ -1,0 +1,1 @@
+async function*e(e,n){let r=/* @__PURE__ */ new Set,i;do{let a=await e(i);if(yield a,i=n(a)||void 0,i!==void 0){if(r.has(i))throw new t;r.add(i)}}while(i!==void 0)}var t=class extends Error{name=`RepeatedPage`;constructor(){super(`AWS named a next page that was read already.`)}};export{e as n,t};
