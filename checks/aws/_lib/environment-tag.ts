@@ -1,14 +1,16 @@
 /** Whether tags say that a resource is not production. */
-const KEYS = new Set(['env', 'environment', 'stage', 'tier']);
+const KEYS = new Set(['env', 'environment', 'stage']);
 
-/** True when an environment tag names a non-production stage and none names production. */
-export function isNonProduction(
+/** The value that names a non-production stage; undefined when there is none, or another one names production. */
+export function nonProductionStage(
   tags: Readonly<Record<string, string>>,
-  names: readonly string[],
+  stages: readonly string[],
   production: readonly string[],
-): boolean {
+): string | undefined {
   const values = Object.entries(tags).flatMap(([k, v]) =>
-    KEYS.has(k.trim().toLowerCase()) ? [v.trim().toLowerCase().replaceAll('_', '-')] : [],
+    KEYS.has(k.trim().toLowerCase()) ? [v.trim()] : [],
   );
-  return values.some((v) => names.includes(v)) && !values.some((v) => production.includes(v));
+  const among = (names: readonly string[]) => (v: string) =>
+    names.includes(v.toLowerCase().replaceAll('_', '-'));
+  return values.some(among(production)) ? undefined : values.find(among(stages));
 }

@@ -4,6 +4,7 @@ import { fail, type Outcome, pass, skip, unknown } from '../../../contracts/chec
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { type Price, type PriceRequest, rdsBackupStorage } from '../../../contracts/price.ts';
 import { least } from './least.ts';
+import { notesOf } from './notes.ts';
 import { ageDays } from './time.ts';
 
 export type Snapshot = Row<'rds_snapshots'>;
@@ -49,12 +50,10 @@ function failure<M extends string>(
     monthlyCost: savings,
     claims: [{ part: 'storage', monthlySavings: savings }],
     confidence: least(40, price.confidence),
-    notes: [
+    notes: notesOf(
       'an upper bound: snapshots are incremental, and backup storage is free up to the size of the databases',
       price.note,
-    ]
-      .filter((n) => n !== '')
-      .join('; '),
+    ),
     dimensions,
   });
 }

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
+import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { Big } from '../../../contracts/money.ts';
 import { ebsSnapshotStorage } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
+import { notesOf } from '../_lib/notes.ts';
 import { managedBy } from '../_lib/snapshot-owner.ts';
 import { ageDays } from '../_lib/time.ts';
 
 const GIB = 1024 ** 3;
+
+const request = (r: Row<'ec2_snapshots'>) =>
+  ebsSnapshotStorage(r.region, { storageTier: r.storage_tier || 'standard' });
 
 export default defineCheck({
   id: 'aws.ec2.ebs.old.snapshot',
@@ -25,7 +30,7 @@ export default defineCheck({
   why: 'Snapshots outlive what they were taken for; each keeps the blocks that no later one holds.',
   fix: 'Delete it, or let Data Lifecycle Manager keep what must be kept. Space that other snapshots share is freed only with the last of them.',
   links: ['https://docs.aws.amazon.com/ebs/latest/userguide/ebs-deleting-snapshot.html'],
-  prices: (row) => [ebsSnapshotStorage(row.region, { storageTier: row.storage_tier || 'standard' })],
+  prices: (row) => [request(row)],
   evaluate(row, ctx) {
     if (row.state !== 'completed') return skip(`it is ${row.state}`);
     const keeper = managedBy(row);
@@ -45,7 +50,7 @@ export default defineCheck({
       age_days: String(days),
       storage_tier: row.storage_tier,
     };
-    const price = ctx.price(ebsSnapshotStorage(row.region, { storageTier: row.storage_tier || 'standard' }));
+    const price = ctx.price(request(row));
     if (!price) return fail({ message: 'unpriced', values, confidence: 30, dimensions });
     const savings = gib.times(price.usd);
     return fail({
@@ -54,7 +59,7 @@ export default defineCheck({
       monthlyCost: savings,
       claims: [{ part: 'storage', monthlySavings: savings }],
       confidence: least(40, price.confidence),
-      notes: ['an upper bound: snapshots are incremental', price.note].filter((n) => n !== '').join('; '),
+      notes: notesOf('an upper bound: snapshots are incremental', price.note),
       dimensions,
     });
   },

@@ -3,6 +3,7 @@ import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { GP3_BASELINE, volumeCost, volumePrices } from '../_lib/ebs-cost.ts';
 import { least } from '../_lib/least.ts';
+import { notesOf } from '../_lib/notes.ts';
 
 /**
  * The gp3 volume that does what the gp2 volume can. Source: EBS User Guide, "General Purpose SSD volumes": gp2 has 3 IOPS
@@ -10,14 +11,9 @@ import { least } from '../_lib/least.ts';
  */
 function asGp3(r: Row<'ec2_volumes'>): Row<'ec2_volumes'> {
   const iops = Math.max(GP3_BASELINE.iops, Math.min(16_000, Math.max(100, 3 * r.size_gib)));
-  const throughput = r.size_gib > 170 ? 250 : 128;
-  // 3 MiB/s less than a small gp2 could give are not worth a charge
-  return {
-    ...r,
-    volume_type: 'gp3',
-    iops,
-    throughput_mibps: throughput === 128 ? GP3_BASELINE.throughputMibps : throughput,
-  };
+  // up to 170 GiB gp2 gives 128 MiB/s: the 3 MiB/s above what gp3 includes are not worth a charge
+  const throughput = r.size_gib > 170 ? 250 : GP3_BASELINE.throughputMibps;
+  return { ...r, volume_type: 'gp3', iops, throughput_mibps: throughput };
 }
 
 export default defineCheck({
@@ -56,7 +52,7 @@ export default defineCheck({
       monthlyCost: now.monthly,
       claims: [{ part: 'storage', monthlySavings: savings }],
       confidence: least(95, now.confidence, then.confidence),
-      notes: [...new Set([now.note, then.note].filter((n) => n !== ''))].join('; '),
+      notes: notesOf(now.note, then.note),
       dimensions: {
         size_gib: String(row.size_gib),
         source_volume_type: 'gp2',

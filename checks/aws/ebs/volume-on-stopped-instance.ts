@@ -26,15 +26,16 @@ export default defineCheck({
   why: 'Stopping an instance stops its own cost, not that of its volumes.',
   fix: 'Snapshot the volume and delete it with its instance, or start the instance again.',
   links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html'],
-  prices: volumePrices,
+  prices: (row) => (row.attachments.length > 0 ? volumePrices(row) : []),
   evaluate(row, ctx) {
     if (row.attachments.length === 0) return skip('attached to nothing');
     const instances = row.attachments.map(
       (a) => ctx.lookup('ec2_instances').where('instance_id', a.instance_id)[0],
     );
-    if (instances.includes(undefined))
-      return unknown('the instance that it is attached to is not in the list');
+    if (instances.includes(undefined)) return unknown('its instance is not in the list');
     if (instances.some((i) => i?.state !== 'stopped')) return pass;
+    if (instances.some((i) => i?.tags['aws:autoscaling:groupName'] !== undefined))
+      return skip('an Auto Scaling group keeps its instance in a warm pool');
     const ages = instances.map((i) => ageDays(stoppedAt(i?.state_transition_reason ?? '') ?? null, ctx.asOf));
     if (ages.includes(undefined)) return unknown('AWS does not say when its instance was stopped');
     const days = Math.floor(Math.min(...ages.map((a) => a ?? 0)));

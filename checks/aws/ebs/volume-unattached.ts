@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { volumeCost, volumePrices } from '../_lib/ebs-cost.ts';
 import { least } from '../_lib/least.ts';
+import { notesOf } from '../_lib/notes.ts';
 import { lastPublished } from '../_lib/series.ts';
 import { ageDays, DAY_MS } from '../_lib/time.ts';
 
@@ -16,7 +17,13 @@ export default defineCheck({
   optionalMetrics: ['ebs_volume_read_ops'],
   respectsKeepTags: true,
   options: z.object({
-    minimumAgeDays: z.number().min(0).default(7).describe('Days since it was created and last attached'),
+    minimumAgeDays: z
+      .number()
+      .min(0)
+      .default(7)
+      .describe(
+        'Days since it was created, and since it was last attached as far as 14 days of metrics show',
+      ),
   }),
   messages: {
     idle: 'Volume {id} ({gib} GiB {type}) is attached to nothing, is {days} days old and costs {savings} a month.',
@@ -26,10 +33,10 @@ export default defineCheck({
   why: 'A volume is billed for its size as long as it exists, attached or not.',
   fix: 'Snapshot it if its data may be needed, then delete it.',
   links: ['https://docs.aws.amazon.com/ebs/latest/userguide/ebs-deleting-volume.html'],
-  prices: volumePrices,
+  prices: (row) => (row.state === 'available' ? volumePrices(row) : []),
   evaluate(row, ctx) {
-    if (row.state !== 'available' || row.attachments.length > 0)
-      return row.state === 'in-use' || row.attachments.length > 0 ? pass : skip(`it is ${row.state}`);
+    if (row.attachments.length > 0 || row.state === 'in-use') return pass;
+    if (row.state !== 'available') return skip(`it is ${row.state}`);
     const { minimumAgeDays } = ctx.options;
     const age = ageDays(row.create_time, ctx.asOf);
     if (age === undefined) return unknown('AWS does not say when it was created');
@@ -54,12 +61,10 @@ export default defineCheck({
       monthlyCost: cost.monthly,
       claims: [{ part: 'storage', monthlySavings: cost.monthly }],
       confidence: least(evidence, cost.confidence),
-      notes: [
+      notes: notesOf(
         cost.note,
         reads ? '' : 'its metrics could not be read, so its age stands for how long it has been unattached',
-      ]
-        .filter((n) => n !== '')
-        .join('; '),
+      ),
       dimensions,
       ...(cost.monthly.gte(50) ? { severity: { level: 'high' as const, score: 720 } } : {}),
     });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
+import type { Row } from '../../../contracts/inventory/catalogue.ts';
 
-const isDefault = (destination: string): boolean => destination === '0.0.0.0/0' || destination === '::/0';
+/** Of a public subnet: its IPv4 traffic leaves by itself. An egress-only gateway carries IPv6 alone, beside a NAT gateway. */
+const isPublic = (t: Row<'ec2_route_tables'>): boolean =>
+  t.routes.some((r) => r.destination === '0.0.0.0/0' && r.target.startsWith('igw-'));
 
 export default defineCheck({
   id: 'aws.ec2.nat.gateways.cross.az',
@@ -26,7 +29,7 @@ export default defineCheck({
     const explicit = new Set(tables.where('vpc_id', row.vpc_id).flatMap((t) => t.subnet_ids));
     const using = tables
       .where('nat_gateway_ids', row.nat_gateway_id)
-      .filter((t) => !t.routes.some((r) => isDefault(r.destination) && /^(igw|eigw)-/.test(r.target)))
+      .filter((t) => !isPublic(t))
       .flatMap((t) => [
         ...t.subnet_ids,
         ...(t.main

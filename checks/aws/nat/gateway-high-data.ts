@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
-import { Big, perMonth } from '../../../contracts/money.ts';
+import { Big, formatUsd, perMonth } from '../../../contracts/money.ts';
 import { natGatewayGib, natGatewayHour } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
 import { dailyBytes } from '../_lib/nat-traffic.ts';
+import { notesOf } from '../_lib/notes.ts';
 import { mean } from '../_lib/series.ts';
 import { ageDays } from '../_lib/time.ts';
 
@@ -58,7 +59,7 @@ export default defineCheck({
     const endpoints = ctx
       .lookup('ec2_vpc_endpoints')
       .where('vpc_id', row.vpc_id)
-      .filter((e) => e.endpoint_type !== 'Interface' && e.state === 'available');
+      .filter((e) => e.endpoint_type === 'Gateway' && e.state === 'available');
     const missing = FREE.filter(
       (s) =>
         !(
@@ -86,12 +87,11 @@ export default defineCheck({
       values: { ...values, cost },
       monthlyCost: cost.plus(perMonth(hour.usd)),
       confidence: least(60, hour.confidence, byGib.confidence),
-      notes: [
-        'no savings are claimed: how much of the traffic goes to those services is not known',
+      notes: notesOf(
+        `no savings are claimed: up to ${formatUsd(cost)} a month, if all of the traffic goes to ${services}`,
+        hour.note,
         byGib.note,
-      ]
-        .filter((n) => n !== '')
-        .join('; '),
+      ),
       dimensions,
       metrics,
     });

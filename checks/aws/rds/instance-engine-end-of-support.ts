@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import { defineCheck, fail, pass, unknown } from '../../../contracts/check.ts';
+import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { perMonth } from '../../../contracts/money.ts';
 import { rdsExtendedSupport } from '../../../contracts/price.ts';
 import { databaseVcpus } from '../_lib/database-vcpus.ts';
 import { majorVersions } from '../_lib/engine-version.ts';
 import { least } from '../_lib/least.ts';
+import { otherService } from '../_lib/rds-engine.ts';
 import { ageDays } from '../_lib/time.ts';
 
 const STANDARD = 'open-source-rds-standard-support';
 const EXTENDED = 'open-source-rds-extended-support';
-const request = (r: Row<'rds_instances'>) => rdsExtendedSupport(r.region, { engine: r.engine, year: '1-2' });
+const request = (r: Row<'rds_instances'>, year: '1-2' | '3') =>
+  rdsExtendedSupport(r.region, { engine: r.engine, year });
+/** From the third year on it costs twice as much. Source: Amazon RDS pricing, "Extended Support". */
+const DAYS_OF_TWO_YEARS = 730;
 
 export default defineCheck({
   id: 'aws.rds.engine.needs.upgrade',
@@ -32,8 +36,14 @@ export default defineCheck({
   why: 'After standard support AWS bills Extended Support by the vCPU-hour, or upgrades the instance by itself.',
   fix: 'Upgrade to a supported major version, tried first in a blue/green deployment.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html'],
-  prices: (row) => (/^(aurora-)?(mysql|postgres|postgresql)$/.test(row.engine) ? [request(row)] : []),
+  prices: (row) =>
+    /^(aurora-)?(mysql|postgres|postgresql)$/.test(row.engine)
+      ? [request(row, '1-2'), request(row, '3')]
+      : [],
   evaluate(row, ctx) {
+    const other = otherService(row);
+    if (other) return skip(`of ${other}`);
+    if (row.status === 'deleting') return skip('it is deleting');
     const own = ctx.lookup('rds_engine_lifecycles').where('engine', row.engine);
     const major = majorVersions(row.engine_version).find((v) => own.some((l) => l.major_version === v));
     const standard = own.find((l) => l.major_version === major && l.support === STANDARD);
@@ -64,9 +74,10 @@ export default defineCheck({
       });
     const enrolled = row.engine_lifecycle_support === EXTENDED;
     const vcpus = databaseVcpus(row.instance_class);
-    const price = ctx.price(request(row));
-    const offered = own.some((l) => l.major_version === major && l.support === EXTENDED);
-    if (!enrolled || !offered || !vcpus || !price || row.status === 'stopped')
+    const extended = own.find((l) => l.major_version === major && l.support === EXTENDED);
+    const since = ageDays(extended?.starts_on ?? standard.ends_on, ctx.asOf) ?? 0;
+    const price = ctx.price(request(row, since > DAYS_OF_TWO_YEARS ? '3' : '1-2'));
+    if (!enrolled || !extended || !vcpus || !price || row.status === 'stopped')
       return fail({ message: 'past', values, confidence: 90, dimensions });
     const savings = perMonth(price.usd)
       .times(vcpus)

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
-import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { perMonth } from '../../../contracts/money.ts';
-import { rdsInstanceHour } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
-import { deploymentOf } from '../_lib/rds-storage-cost.ts';
+import { isClusterMember, otherService } from '../_lib/rds-engine.ts';
+import { instanceHour } from '../_lib/rds-hour.ts';
 import { published } from '../_lib/series.ts';
 import { ageDays } from '../_lib/time.ts';
-
-const hour = (r: Row<'rds_instances'>) =>
-  rdsInstanceHour(r.region, {
-    instanceClass: r.instance_class,
-    engine: r.engine,
-    licenseModel: r.license_model,
-    deployment: deploymentOf(r),
-  });
 
 export default defineCheck({
   id: 'aws.rds.instances.idle',
@@ -23,6 +14,7 @@ export default defineCheck({
   category: 'idle',
   severity: { level: 'medium', score: 600 },
   table: 'rds_instances',
+  optionalLookups: ['rds_clusters'],
   metrics: ['rds_instance_connections_maximum'],
   respectsKeepTags: true,
   options: z.object({
@@ -37,12 +29,19 @@ export default defineCheck({
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html'],
   prices: (row) =>
     row.status === 'available' && row.replica_source === '' && row.instance_class !== 'db.serverless'
-      ? [hour(row)]
+      ? [instanceHour(row)]
       : [],
   evaluate(row, ctx) {
+    const other = otherService(row);
+    if (other) return skip(`of ${other}`);
     if (row.status !== 'available') return skip(`it is ${row.status}`);
     if (row.replica_source !== '') return skip('a replica, judged by its reads');
     if (row.instance_class === 'db.serverless') return skip('a serverless instance scales with its use');
+    if (isClusterMember(row)) {
+      const cluster = ctx.optionalLookup('rds_clusters')?.where('db_cluster_id', row.cluster_id)[0];
+      if (!cluster) return unknown('its cluster could not be read');
+      if (cluster.member_ids.length > 1) return skip('it stands by for the other members of its cluster');
+    }
     const { minimumDays } = ctx.options;
     const age = ageDays(row.created_at, ctx.asOf);
     if (age === undefined || age < minimumDays)
@@ -53,7 +52,7 @@ export default defineCheck({
     if (Math.max(...connections) > 0) return pass;
     const values = { id: row.db_instance_id, class: row.instance_class, days: connections.length };
     const dimensions = { instance_class: row.instance_class, engine: row.engine };
-    const price = ctx.price(hour(row));
+    const price = ctx.price(instanceHour(row));
     if (!price) return fail({ message: 'unpriced', values, confidence: 60, dimensions });
     const savings = perMonth(price.usd);
     return fail({

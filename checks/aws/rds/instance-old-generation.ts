@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineCheck, fail, pass } from '../../../contracts/check.ts';
+import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
+import { otherService } from '../_lib/rds-engine.ts';
 
 /** Source: RDS User Guide, "DB instance classes": previous generation classes; RDS describes no generation in its API. */
 export default defineCheck({
@@ -12,7 +13,7 @@ export default defineCheck({
   options: z.object({
     oldFamilies: z
       .array(z.string())
-      .default(['m1', 'm2', 'm3', 'm4', 'r3', 'r4', 't1', 't2', 'x1', 'x1e', 'cr1'])
+      .default(['m1', 'm2', 'm3', 'm4', 'r3', 'r4', 't1', 't2', 'x1', 'cr1'])
       .describe('Families of previous generations'),
   }),
   messages: { old: 'RDS instance {id} is of class {class}, a previous generation.' },
@@ -20,6 +21,8 @@ export default defineCheck({
   fix: 'Modify the instance to the current generation of the same family, Graviton where the engine runs on it.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html'],
   evaluate(row, ctx) {
+    const other = otherService(row);
+    if (other) return skip(`of ${other}`);
     const family = row.instance_class.split('.')[1] ?? '';
     if (!ctx.options.oldFamilies.includes(family)) return pass;
     return fail({

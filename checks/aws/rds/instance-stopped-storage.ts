@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
 import { least } from '../_lib/least.ts';
-import { deploymentOf, isAurora, storageCost, storagePrices } from '../_lib/rds-storage-cost.ts';
+import { isClusterMember } from '../_lib/rds-engine.ts';
+import { deploymentOf } from '../_lib/rds-hour.ts';
+import { storageCost, storagePrices } from '../_lib/rds-storage-cost.ts';
 
 export default defineCheck({
   id: 'aws.rds.instances.stopped.storage',
@@ -20,9 +22,9 @@ export default defineCheck({
   why: 'A stopped instance pays for storage and backups, and RDS starts it again after seven days.',
   fix: 'Take a final snapshot and delete the instance; restore it when it is needed.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html'],
-  prices: (row) => (row.status === 'stopped' && !isAurora(row) ? storagePrices(row, deploymentOf(row)) : []),
+  prices: (row) => (row.status === 'stopped' && !isClusterMember(row) ? storagePrices(row) : []),
   evaluate(row, ctx) {
-    if (isAurora(row) || row.cluster_id !== '') return skip('its storage is its cluster’s');
+    if (isClusterMember(row)) return skip('its storage is its cluster’s');
     if (row.status !== 'stopped') return pass;
     const restart =
       row.restarts_at === null ? '' : `; RDS starts it again on ${row.restarts_at.slice(0, 10)}`;
@@ -37,7 +39,7 @@ export default defineCheck({
       status: row.status,
       deployment: deploymentOf(row),
     };
-    const cost = storageCost(row, deploymentOf(row), ctx.price);
+    const cost = storageCost(row, ctx.price);
     if (!cost) return fail({ message: 'unpriced', values, confidence: 60, dimensions });
     return fail({
       message: 'stopped',

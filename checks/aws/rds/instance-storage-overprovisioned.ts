@@ -1,14 +1,25 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
-import { rdsStorage } from '../../../contracts/price.ts';
+import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { least } from '../_lib/least.ts';
-import { deploymentOf, isAurora } from '../_lib/rds-storage-cost.ts';
+import { notesOf } from '../_lib/notes.ts';
+import { isClusterMember } from '../_lib/rds-engine.ts';
+import { storageGib, stripesFromGib } from '../_lib/rds-storage-cost.ts';
 import { published } from '../_lib/series.ts';
 import { ageDays } from '../_lib/time.ts';
 
 const GIB = 1024 ** 3;
-/** The least that RDS allocates: 20 GiB for SSD storage. Source: CreateDBInstance, AllocatedStorage. */
-const LEAST_GIB = 20;
+/** The least that RDS allocates. Source: RDS API Reference, CreateDBInstance, AllocatedStorage. */
+const leastGib = (storageType: string): number => (storageType.startsWith('io') ? 100 : 20);
+
+/** What else shrinks with the storage, empty for nothing. */
+function lostSpeed(r: Row<'rds_instances'>, targetGib: number): string {
+  if (r.storage_type === 'gp2') return 'gp2 has 3 IOPS per GiB: see ReadIOPS and WriteIOPS first';
+  const stripes = stripesFromGib(r.engine);
+  return r.storage_type === 'gp3' && r.allocated_storage_gib >= stripes && targetGib < stripes
+    ? `gp3 has 12,000 IOPS from ${stripes} GiB on and 3,000 below: see ReadIOPS and WriteIOPS first`
+    : '';
+}
 
 export default defineCheck({
   id: 'aws.rds.storage.overprovisioned',
@@ -21,7 +32,7 @@ export default defineCheck({
   options: z.object({
     maximumUsedShare: z
       .number()
-      .min(0)
+      .min(0.01)
       .max(1)
       .default(0.4)
       .describe('Largest share of storage in use, at the least free space of the window'),
@@ -38,17 +49,9 @@ export default defineCheck({
   fix: 'Storage cannot shrink in place: use a blue/green deployment with less storage, or restore into a smaller instance, and let storage autoscaling grow it.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments.html'],
   prices: (row) =>
-    isAurora(row)
-      ? []
-      : [
-          rdsStorage(row.region, {
-            storageType: row.storage_type,
-            engine: row.engine,
-            deployment: deploymentOf(row),
-          }),
-        ],
+    isClusterMember(row) || row.replica_source !== '' || row.status !== 'available' ? [] : [storageGib(row)],
   evaluate(row, ctx) {
-    if (isAurora(row) || row.cluster_id !== '') return skip('its storage is its cluster’s');
+    if (isClusterMember(row)) return skip('its storage is its cluster’s');
     if (row.replica_source !== '') return skip('a replica has the storage of its source');
     if (row.status !== 'available') return skip(`it is ${row.status}`);
     const { minimumDays, maximumUsedShare, minimumExcessGib } = ctx.options;
@@ -60,7 +63,7 @@ export default defineCheck({
       return unknown(`free storage was measured on ${free.length} days, ${minimumDays} are needed`);
     const allocated = row.allocated_storage_gib;
     const used = Math.max(0, allocated - Math.min(...free) / GIB);
-    const target = Math.max(LEAST_GIB, Math.ceil(used / maximumUsedShare));
+    const target = Math.max(leastGib(row.storage_type), Math.ceil(used / maximumUsedShare));
     const excess = allocated - target;
     if (used / allocated >= maximumUsedShare || excess < minimumExcessGib) return pass;
     const values = {
@@ -79,13 +82,7 @@ export default defineCheck({
       },
       metrics: { used_share: used / allocated },
     };
-    const price = ctx.price(
-      rdsStorage(row.region, {
-        storageType: row.storage_type,
-        engine: row.engine,
-        deployment: deploymentOf(row),
-      }),
-    );
+    const price = ctx.price(storageGib(row));
     if (!price) return fail({ message: 'unpriced', values, confidence: 50, ...facts });
     const savings = price.usd.times(excess);
     return fail({
@@ -94,7 +91,7 @@ export default defineCheck({
       monthlyCost: price.usd.times(allocated),
       claims: [{ part: 'storage', monthlySavings: savings }],
       confidence: least(70, price.confidence),
-      notes: price.note,
+      notes: notesOf(price.note, lostSpeed(row, target)),
       ...facts,
     });
   },

@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
-import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { perMonth } from '../../../contracts/money.ts';
-import { rdsInstanceHour } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
-import { deploymentOf, isAurora, storageCost, storagePrices } from '../_lib/rds-storage-cost.ts';
+import { notesOf } from '../_lib/notes.ts';
+import { isClusterMember } from '../_lib/rds-engine.ts';
+import { instanceHour } from '../_lib/rds-hour.ts';
+import { storageCost, storagePrices } from '../_lib/rds-storage-cost.ts';
 import { percentile, published } from '../_lib/series.ts';
 import { ageDays } from '../_lib/time.ts';
 
-const hour = (r: Row<'rds_instances'>) =>
-  rdsInstanceHour(r.region, {
-    instanceClass: r.instance_class,
-    engine: r.engine,
-    licenseModel: r.license_model,
-    deployment: deploymentOf(r),
-  });
+/** How RDS names it. Source: RDS User Guide, "Creating a blue/green deployment". */
+const GREEN = /-green-[a-z0-9]{6}$/;
 const PURPOSE_KEYS = new Set(['purpose', 'role', 'usage', 'workload', 'service', 'component']);
 
 /** True when a tag says that the replica stands by on purpose. */
@@ -51,10 +47,13 @@ export default defineCheck({
   fix: 'Delete the replica, or tag its purpose when it stands by for a disaster.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html'],
   prices: (row) =>
-    row.replica_source !== '' && !isAurora(row) ? [hour(row), ...storagePrices(row, deploymentOf(row))] : [],
+    row.replica_source !== '' && !isClusterMember(row) ? [instanceHour(row), ...storagePrices(row)] : [],
   evaluate(row, ctx) {
     if (row.replica_source === '') return skip('no replica');
-    if (isAurora(row) || row.cluster_id !== '') return skip('a reader of a cluster');
+    if (isClusterMember(row)) return skip('a reader of a cluster');
+    if (GREEN.test(row.db_instance_id)) return skip('the green side of a blue/green deployment');
+    if (row.replica_source.startsWith('arn:'))
+      return skip('its source is in another region, so it stands by for a disaster');
     if (row.status !== 'available') return skip(`it is ${row.status}`);
     if (standsBy(row.tags, ctx.options.standbyPurposes)) return skip('its tags say that it stands by');
     const { minimumDays } = ctx.options;
@@ -74,8 +73,8 @@ export default defineCheck({
       dimensions: { replica_source: row.replica_source, instance_class: row.instance_class },
       metrics: { read_iops_p95: percentile(reads, 95) },
     };
-    const price = ctx.price(hour(row));
-    const storage = storageCost(row, deploymentOf(row), ctx.price);
+    const price = ctx.price(instanceHour(row));
+    const storage = storageCost(row, ctx.price);
     if (!price || !storage) return fail({ message: 'unpriced', values, confidence: 60, ...facts });
     const compute = perMonth(price.usd);
     return fail({
@@ -87,7 +86,7 @@ export default defineCheck({
         { part: 'storage', monthlySavings: storage.monthly },
       ],
       confidence: least(80, price.confidence, storage.confidence),
-      notes: [...new Set([price.note, storage.note].filter((n) => n !== ''))].join('; '),
+      notes: notesOf(price.note, storage.note),
       ...facts,
     });
   },

@@ -1,0 +1,12 @@
+/** What kind of database an RDS row is. */
+interface Row {
+  readonly engine: string;
+  readonly cluster_id: string;
+}
+
+const isAurora = (r: Pick<Row, 'engine'>): boolean => r.engine.startsWith('aurora');
+/** Aurora and Multi-AZ DB clusters: zones, storage and failover are the cluster's. */
+export const isClusterMember = (r: Row): boolean => isAurora(r) || r.cluster_id !== '';
+/** The RDS API lists DocumentDB and Neptune too; they publish their metrics and set their prices elsewhere. */
+export const otherService = (r: Pick<Row, 'engine'>): string | undefined =>
+  ({ docdb: 'Amazon DocumentDB', neptune: 'Amazon Neptune' })[r.engine];

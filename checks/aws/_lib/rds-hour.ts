@@ -1,0 +1,18 @@
+/** The price of an hour of an RDS instance. */
+import type { Row } from '../../../contracts/inventory/catalogue.ts';
+import { type PriceRequest, rdsInstanceHour } from '../../../contracts/price.ts';
+
+export type Deployment = 'single_az' | 'multi_az';
+export const deploymentOf = (r: { readonly multi_az: boolean }): Deployment =>
+  r.multi_az ? 'multi_az' : 'single_az';
+
+export const instanceHour = (
+  r: Row<'rds_instances'>,
+  deployment: Deployment = deploymentOf(r),
+): PriceRequest =>
+  rdsInstanceHour(r.region, {
+    instanceClass: r.instance_class,
+    engine: r.engine,
+    licenseModel: r.license_model,
+    deployment,
+  });
