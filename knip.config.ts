@@ -4,8 +4,8 @@ import type { KnipConfig } from 'knip';
 export default ((options) => ({
   entry: [
     'src/{main,cli}.ts!',
-    // takes a package's place in the bundle (src/dev/build.ts)
-    'src/store/native-binding.ts!',
+    // take a package's place in the bundle (src/dev/build.ts)
+    'src/{store/native-binding,github/no-unzip-stream}.ts!',
     // the storage schema in Arrow's words is for whoever reads the Parquet; the generator writes it out
     'contracts/{arrow,table}.ts!',
     'src/dev/*.ts',
