@@ -34,6 +34,12 @@ export type PriceListAnswer =
     }
   | { readonly kind: 'none'; readonly why: string };
 
+export interface ProductList {
+  readonly products: readonly Product[];
+  /** Why the list is not whole. */
+  readonly why?: string;
+}
+
 /** More pages than any of our queries needs: a query that is that wide is wrong. */
 const MAX_PAGES = 10;
 
@@ -78,11 +84,11 @@ function choose(products: readonly Product[], q: PriceListQuery): readonly Produ
   return fits;
 }
 
-/**
- * Asks for one price. Several products are accepted only when they agree on the price: a guess among different prices
- * would be a wrong total. Throws AwsFailure when the API cannot be reached or refuses.
- */
-export async function askPriceList(send: Send, q: PriceListQuery): Promise<PriceListAnswer> {
+/** Every product that a query's filters name. Throws AwsFailure when the API cannot be reached or refuses. */
+export async function fetchProducts(
+  send: Send,
+  q: Pick<PriceListQuery, 'serviceCode' | 'filters'>,
+): Promise<ProductList> {
   const { GetProductsCommand } = await import('@aws-sdk/client-pricing');
   const Filters = Object.entries(q.filters).map(([Field, Value]) => ({
     Type: 'TERM_MATCH' as const,
@@ -91,8 +97,7 @@ export async function askPriceList(send: Send, q: PriceListQuery): Promise<Price
   }));
   const products: Product[] = [];
   let NextToken: string | undefined;
-  for (let page = 0; ; page++) {
-    if (page === MAX_PAGES) return { kind: 'none', why: `more than ${MAX_PAGES} pages of products` };
+  for (let page = 0; page < MAX_PAGES; page++) {
     const answer = await send(
       'pricing',
       new GetProductsCommand({
@@ -108,8 +113,17 @@ export async function askPriceList(send: Send, q: PriceListQuery): Promise<Price
       if (p) products.push(p);
     }
     NextToken = answer.NextToken;
-    if (!NextToken) break;
+    if (!NextToken) return { products };
   }
+  return { products: [], why: `more than ${MAX_PAGES} pages of products` };
+}
+
+/**
+ * The one price that a query means among the products of its filters. Several products are accepted only when they
+ * agree on the price: a guess among different prices would be a wrong total.
+ */
+export function pickPrice({ products, why }: ProductList, q: PriceListQuery): PriceListAnswer {
+  if (why !== undefined) return { kind: 'none', why };
   const tiers = choose(products, q).flatMap((p) => {
     const tier = firstTier(p, q);
     return tier ? [{ ...tier, sku: p.product.sku }] : [];

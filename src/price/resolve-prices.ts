@@ -5,8 +5,8 @@ import { Big } from '../../contracts/money.ts';
 import { type Price, type PriceRequest, priceKey } from '../../contracts/price.ts';
 import { bundledPrice } from './bundled.ts';
 import type { PriceCache } from './price-cache.ts';
-import { askPriceList, type PriceListAnswer } from './price-list.ts';
-import { priceListQuery } from './price-list-query.ts';
+import { fetchProducts, type PriceListAnswer, type ProductList, pickPrice } from './price-list.ts';
+import { type PriceListQuery, priceListQuery } from './price-list-query.ts';
 
 /** One exact SKU at list price; private discounts are not in it. */
 const PRICE_LIST_CONFIDENCE = 90;
@@ -68,12 +68,21 @@ export async function resolvePrices(
   const rows: PriceRow[] = [];
   let failure: AwsFailure | undefined;
 
+  // several prices are often of one list of products: each list is asked for once
+  const lists = new Map<string, Promise<ProductList>>();
+  const productsOf = (send: Send, query: PriceListQuery): Promise<ProductList> => {
+    const key = JSON.stringify([query.serviceCode, query.filters]);
+    const known = lists.get(key) ?? fetchProducts(send, query);
+    lists.set(key, known);
+    return known;
+  };
+
   const resolve = async ([key, r]: readonly [string, PriceRequest]): Promise<void> => {
     const query = priceListQuery(r);
     let answer = query && of.cache?.get(key);
     if (query && !answer && of.send && !failure) {
       try {
-        answer = await askPriceList(of.send, query);
+        answer = pickPrice(await productsOf(of.send, query), query);
         of.cache?.set(key, answer);
       } catch (e) {
         if (!(e instanceof AwsFailure)) throw e;

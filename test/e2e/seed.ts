@@ -2,14 +2,14 @@
 import {
   AllocateAddressCommand,
   AttachVolumeCommand,
+  CreateImageCommand,
   CreateNatGatewayCommand,
   CreateSnapshotCommand,
   CreateSubnetCommand,
   CreateVolumeCommand,
   CreateVpcCommand,
-  DescribeInstancesCommand,
+  DescribeImagesCommand,
   EC2Client,
-  RegisterImageCommand,
   RunInstancesCommand,
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -159,17 +159,13 @@ export async function seedRegion(emu: Emulator, account: Account, region: string
   await bornAt(new EC2Client(config), ago(60)).send(
     new StopInstancesCommand({ InstanceIds: [stoppedInstance] }),
   );
-  await old.send(new DescribeInstancesCommand({}));
 
   const oldSnapshot = (await old.send(new CreateSnapshotCommand({ VolumeId: idleVolume }))).SnapshotId ?? '';
-  const imageSnapshot = (await old.send(new CreateSnapshotCommand({ VolumeId: gp2Volume }))).SnapshotId ?? '';
-  await old.send(
-    new RegisterImageCommand({
-      Name: `golden-${region}`,
-      RootDeviceName: '/dev/xvda',
-      BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { SnapshotId: imageSnapshot } }],
-    }),
+  const { ImageId } = await old.send(
+    new CreateImageCommand({ InstanceId: busyInstance, Name: `golden-${region}` }),
   );
+  const { Images } = await old.send(new DescribeImagesCommand({ ImageIds: [ImageId ?? ''] }));
+  const imageSnapshot = Images?.[0]?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? '';
 
   const address = (await old.send(new AllocateAddressCommand({ Domain: 'vpc' }))).AllocationId ?? '';
   const nat = async (): Promise<string> => {
