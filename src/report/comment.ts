@@ -39,11 +39,11 @@ function changed(
     '',
     `#### ${title}`,
     '',
-    `| a month | severity | finding | resource | account, region |${why ? ' why |' : ''}`,
+    `| a&nbsp;month | severity | finding | resource | account, region |${why ? ' why |' : ''}`,
     `|---:|---|---|---|---|${why ? '---|' : ''}`,
     ...shown.map(
       (d) =>
-        `| ${say.amount(d.monthly_savings)} | ${markdown(d.severity)} | ${markdown(d.title, 140)} | ${code(d.resource_id)} | ${markdown(d.account_id)} ${markdown(d.region)} |${why ? ` ${markdown(why(d))} |` : ''}`,
+        `| ${say.amount(d.monthly_savings)} | ${markdown(d.severity)} | ${markdown(d.title, 140)} | ${code(d.resource_id)} | ${markdown(d.account_id)}<br>${markdown(d.region)} |${why ? ` ${markdown(why(d))} |` : ''}`,
     ),
     ...more(rows.length, shown.length, r),
   ];
@@ -57,7 +57,7 @@ function classTable(r: Report): string[] {
     `| ${name} | ${say.number(n)} | ${sum} | ${note} |`;
   return [
     '',
-    '| | findings | a month | |',
+    '| | findings | a&nbsp;month | |',
     '|---|---:|---:|---|',
     row('New', counts.new, say.change('+', savings.new)),
     row('Resolved', counts.resolved, say.change('−', savings.resolved), markdown(say.resolvedNote(r))),

@@ -26,26 +26,29 @@ const HTML_SPECIAL = /[&<>"']/g;
 export const html = (text: string, max?: number): string => plain(text, max).replace(HTML_SPECIAL, entity);
 
 /**
- * For Markdown text and table cells: no markup, no table break, no mention, no reference, no link (GitHub Flavored
- * Markdown Spec 0.29, "Autolinks (extension)": www., http(s)://, ftp://, mailto:, xmpp: and e-mail addresses).
- * Parentheses and `!` stay: without brackets they mean nothing. A `$` before a digit stays: no formula ends there.
+ * No mention, no reference, no link (GitHub Flavored Markdown Spec 0.29, "Autolinks (extension)": www., http(s)://, ftp://,
+ * mailto:, xmpp: and e-mail addresses). Entities would not do: some renderers look for links after decoding them.
  */
-export function markdown(text: string, max?: number): string {
-  return plain(text, max)
+const unlinked = (line: string): string =>
+  line
     .replaceAll(/[@#]/g, (c) => `${c}${JOINER}`)
     .replaceAll('://', `:${JOINER}//`)
     .replaceAll(/www(?=\.)/gi, (m) => `${m}${JOINER}`)
     .replaceAll(/(?:mailto|xmpp)(?=:)/gi, (m) => `${m}${JOINER}`)
-    .replaceAll(/\bgh(?=-\d)/gi, (m) => `${m}${JOINER}`)
-    .replaceAll(/[&<>\\`*_[\]|~]|\$(?!\d)/g, entity)
-    .replace(/^([-+=]|\d+(?=[.)]))/, (m) => (/\d/.test(m) ? `${m}${JOINER}` : entity(m)));
-}
+    .replaceAll(/\bgh(?=-\d)/gi, (m) => `${m}${JOINER}`);
 
-/** An identifier in Markdown as code: mentions and links are not made inside code elements. */
+/**
+ * For Markdown text and table cells: no markup, no table break, nothing that becomes a link. Parentheses and `!` stay:
+ * without brackets they mean nothing; so does `_` inside a word. A `$` before a digit stays: no formula ends there.
+ */
+export const markdown = (text: string, max?: number): string =>
+  unlinked(plain(text, max))
+    .replaceAll(/[&<>\\`*[\]|~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\$(?!\d)/gu, entity)
+    .replace(/^(?:[-+=]|\d+(?=[.)](?:\s|$)))/, (m) => (/\d/.test(m) ? `${m}${JOINER}` : entity(m)));
+
+/** An identifier in Markdown as code. */
 export const code = (text: string, max = 120): string =>
-  `<code>${plain(text, max)
-    .replaceAll(/[^\p{L}\p{N} ./:=,+-]/gu, entity)
-    .replaceAll('://', '&#58;//')}</code>`;
+  `<code>${unlinked(plain(text, max)).replaceAll(/[^\p{L}\p{N}\u2060 ./:=,@#+-]/gu, entity)}</code>`;
 
 const slackEntities = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -12,13 +12,14 @@ const MAX_ROWS = 2000;
 
 interface Column {
   readonly head: string;
-  /** n: number · t: text that may wrap */
-  readonly kind?: 'n' | 't';
+  /** n: number · t: text that may wrap · r: identifiers, some of them long */
+  readonly kind?: 'n' | 't' | 'r';
 }
 const MONEY: Column = { head: 'a month', kind: 'n' };
 const SEVERITY: Column = { head: 'severity' };
 const FINDING: Column = { head: 'finding', kind: 't' };
-const RESOURCE: Column = { head: 'resource' };
+const RESOURCE: Column = { head: 'resource', kind: 'r' };
+const WHY: Column = { head: 'why', kind: 'r' };
 const PLACE: Column = { head: 'account, region' };
 
 /** A table that scrolls inside its box; `label` is its accessible name. */
@@ -73,10 +74,10 @@ function findingsTable(label: string, findings: readonly Finding[]): string {
   );
 }
 
-function diffTable(label: string, rows: readonly DiffRow[], why: (d: DiffRow) => string): string {
+function diffTable(label: string, rows: readonly DiffRow[], why?: (d: DiffRow) => string): string {
   return table(
     label,
-    [MONEY, SEVERITY, FINDING, RESOURCE, PLACE, { head: 'why' }],
+    [MONEY, SEVERITY, FINDING, RESOURCE, PLACE, ...(why ? [WHY] : [])],
     rows
       .slice(0, MAX_ROWS)
       .map((d) => [
@@ -85,7 +86,7 @@ function diffTable(label: string, rows: readonly DiffRow[], why: (d: DiffRow) =>
         html(d.title),
         mono(d.resource_id),
         place(d.account_id, d.region),
-        html(why(d)),
+        ...(why ? [html(why(d))] : []),
       ]),
     rows.length,
   );
@@ -140,7 +141,13 @@ function gate(r: Report): string {
 function coverageSection(r: Report): string {
   const gaps = table(
     'What could not be read',
-    [PLACE, { head: 'what' }, { head: 'status' }, { head: 'action' }, { head: 'message', kind: 't' }],
+    [
+      PLACE,
+      { head: 'what', kind: 'r' },
+      { head: 'status' },
+      { head: 'action', kind: 'r' },
+      { head: 'message', kind: 't' },
+    ],
     say
       .gaps(r.coverage.gaps)
       .map((g) => [
@@ -154,7 +161,7 @@ function coverageSection(r: Report): string {
   const missed = r.coverage.evaluations.filter((e) => !e.observed);
   const list = table(
     'Checks that could not be judged',
-    [{ head: 'check' }, PLACE, { head: 'why', kind: 't' }],
+    [{ head: 'check', kind: 'r' }, PLACE, { head: 'why', kind: 't' }],
     missed.map((e) => [mono(e.check_id), place(e.account_id, e.region), html(e.reason, 300)]),
   );
   const details =
@@ -207,7 +214,11 @@ function faultSection(r: Report): string {
   return section(
     'What went wrong',
     'The run went on without these.',
-    table('What went wrong', [{ head: 'check or rule' }, RESOURCE, { head: 'reason', kind: 't' }], rows),
+    table(
+      'What went wrong',
+      [{ head: 'check or rule', kind: 'r' }, RESOURCE, { head: 'reason', kind: 't' }],
+      rows,
+    ),
   );
 }
 
@@ -216,9 +227,11 @@ function sections(r: Report): string {
     return '<p class="soft">Accounts and resources are not named, because this repository is public.</p>';
   const cause = say.whyUnobserved(r);
   const reason = (d: DiffRow): string => say.reasonWords(d.reason);
+  const fresh = say.of(r, 'new');
+  const returned = fresh.some((d) => d.reason !== 'appeared');
   return [
     say.isPartial(r) ? coverageSection(r) : '',
-    section('New', '', diffTable('New findings', say.of(r, 'new'), reason)),
+    section('New', '', diffTable('New findings', fresh, returned ? reason : undefined)),
     section(
       'Resolved',
       html(say.resolvedNote(r)),
@@ -271,7 +284,7 @@ ${sections(r)}
 <footer>
 <p>${html(say.savingsSentence(r), 600)}</p>
 <p>${html(say.coverageSentence(r), 600)}</p>
-<p>${html(say.callsSentence(r))} ${html(say.pricingSentence(r))} ${html(say.asideSentence(r))}</p>
+<p>${html(say.callsSentence(r))} ${html(say.pricingSentence(r))} ${say.asideSentence(r)}</p>
 <p>finops-gate ${html(r.engineVersion)}, ${r.totalsOnly ? '' : `run ${mono(r.runId)}, `}as of ${html(r.runTs)}.</p>
 </footer>
 </main>

@@ -13,7 +13,7 @@ p{margin:.25rem 0;max-width:75ch}
 .gate ul{margin:.25rem 0;padding:0;list-style:none}
 .notice{margin:.5rem 0;padding:.5rem 1rem;border-left:.25rem solid var(--line);background:var(--panel)}
 .pass{color:var(--good)}.warn{color:var(--warn)}.fail{color:var(--bad)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem;margin:1.5rem 0;padding:0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:1.5rem 0;padding:0}
 .tiles div{border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem}
 .tiles dt{color:var(--soft);font-size:.85rem}
 .tiles dd{margin:0;font-size:1.5rem;font-weight:600;font-variant-numeric:tabular-nums}
@@ -25,8 +25,8 @@ th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-bottom:1px 
 tr:last-child td{border-bottom:0}
 th{background:var(--panel);font-weight:600}
 .n{text-align:right;font-variant-numeric:tabular-nums}
-.t{min-width:18rem;white-space:normal;width:100%}
-td code{display:inline-block;max-width:24rem;white-space:normal}
+.t{min-width:18rem;white-space:normal}
+.r{min-width:13rem;white-space:normal}
 code{font:.8125rem/1.45 ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere}
 .sev{font-weight:600}
 .critical,.high{color:var(--bad)}.medium{color:var(--warn)}.low,.info{color:var(--soft)}

@@ -17,11 +17,11 @@ function findingsTable(title: string, findings: readonly Finding[]): string[] {
     '',
     `#### ${title}`,
     '',
-    '| a month | severity | finding | resource | account, region |',
+    '| a&nbsp;month | severity | finding | resource | account, region |',
     '|---:|---|---|---|---|',
     ...shown.map(
       (f) =>
-        `| ${say.amount(f.estimated.monthly_savings)} | ${markdown(f.severity.level)} | **${markdown(f.title, 140)}**<br>${markdown(f.message, 300)}${f.labels.observation === 'carried_forward' ? ` _(${say.lastSeen(f.lifecycle.last_seen_at)})_` : ''} | ${code(f.scope.resource_id)} | ${markdown(f.scope.account_id)} ${markdown(f.scope.region)} |`,
+        `| ${say.amount(f.estimated.monthly_savings)} | ${markdown(f.severity.level)} | **${markdown(f.title, 140)}**<br>${markdown(f.message, 300)}${f.labels.observation === 'carried_forward' ? ` _(${say.lastSeen(f.lifecycle.last_seen_at)})_` : ''} | ${code(f.scope.resource_id)} | ${markdown(f.scope.account_id)}<br>${markdown(f.scope.region)} |`,
     ),
     ...(left > 0 ? ['', `_… and ${say.number(left)} more in \`export/findings.json\`._`] : []),
   ];
@@ -69,7 +69,7 @@ const faults = (r: Report): string[] =>
 export function renderSummary(report: Report, key: string): string {
   const r = ordered(report);
   const comment = renderComment(r, key).replace(`${commentMarker(key)}\n`, '');
-  const costs = `${say.callsSentence(r)} ${markdown(say.pricingSentence(r))} ${say.asideSentence(r)}`;
+  const costs = `${say.callsSentence(r)} ${markdown(say.pricingSentence(r))} ${say.asideSentence(r)}`.trim();
   if (r.totalsOnly) return `${comment}\n${costs}\n`;
   const scanned = r.accounts
     .map((a) => `${code(a.accountId)} (${a.regions.map((x) => markdown(x)).join(', ')})`)
@@ -84,7 +84,7 @@ export function renderSummary(report: Report, key: string): string {
     '',
     `${say.isPartial(r) ? '' : `${say.coverageSentence(r)} `}${costs}`,
     '',
-    `${scanned === '' ? '' : `Accounts: ${scanned}. `}finops-gate ${markdown(r.engineVersion)}.`,
+    `${scanned === '' ? '' : `Accounts: ${scanned}. `}finops-gate ${r.engineVersion}.`,
     '',
   ].join('\n');
 }

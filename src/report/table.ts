@@ -16,7 +16,8 @@ export interface Screen {
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
-const MAX_ROWS = 12;
+const MAX_ROWS = 10;
+const MAX_CORRELATED = 5;
 const MAX_NAME = 28;
 /** A title narrower than this moves the resource to a line of its own. */
 const MIN_TITLE = 36;
@@ -39,7 +40,9 @@ const painter =
     colour ? styleText(style, text, { validateStream: false }) : text;
 
 /** Visible on a terminal and in a workflow's log, where some text is a command. */
-const shown = (text: string, max = 300): string => printable(plain(text, max));
+const shown = (text: string, max = 300): string =>
+  // any word can come to stand at the beginning of a line
+  printable(plain(text, max)).replaceAll(/(?<=^|\s)::/g, ': :');
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u;
@@ -149,10 +152,10 @@ function rowLines(list: readonly Row[], s: Screen): string[] {
   });
 }
 
-function section(title: string, all: readonly Row[], s: Screen): string[] {
+function section(title: string, all: readonly Row[], s: Screen, max = MAX_ROWS): string[] {
   if (all.length === 0) return [];
   const paint = painter(s.colour);
-  const list = all.slice(0, MAX_ROWS);
+  const list = all.slice(0, max);
   const left = all.length - list.length;
   return [
     '',
@@ -278,10 +281,13 @@ export function renderTable(report: Report, screen: Screen): string {
     ),
     ...section('Top savings', saving.map(ofFinding), s),
     ...withoutSavings(r.findings, s),
-    ...section('Belongs together', r.correlated.map(ofFinding), s),
+    ...section('Belongs together', r.correlated.map(ofFinding), s, MAX_CORRELATED),
     ...exemptions(r, s),
     '',
-    ...small.flatMap((t) => wrapped('', shown(t, 600), s.columns)).map((line) => paint('dim', line)),
+    ...small
+      .filter((t) => t !== '')
+      .flatMap((t) => wrapped('', shown(t, 600), s.columns))
+      .map((line) => paint('dim', line)),
     '',
   ].join('\n');
 }

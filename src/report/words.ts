@@ -116,7 +116,7 @@ export function coverageSentence(r: Report): string {
   if (sawNothing(r)) return 'Nothing was looked at, so nothing can be said about these accounts.';
   const each = 'each counted per account and region';
   if (isPartial(r))
-    return `${r.coverage.percent} % covered: ${notJudgedWords(r)} (${each}). No finding there does not mean clean.`;
+    return `${r.coverage.percent} % covered: ${notJudgedWords(r)} (${each}). For these, no finding does not mean clean.`;
   const idle = r.coverage.gaps.length;
   return `100 % covered: ${total === 1 ? 'the one check was judged' : `all ${number(total)} checks were judged`} (${each}).${
     idle === 0 ? '' : ` ${count(idle, 'read')} failed that no enabled check needs.`
@@ -142,9 +142,13 @@ export function pricingSentence(r: Report): string {
   }
 }
 
-/** e.g. `2 findings exempted or suppressed by a tag. 1 resource had too little evidence to be judged.` */
-export const asideSentence = (r: Report): string =>
-  `${count(r.counts.exempted, 'finding')} exempted or suppressed by a tag. ${count(r.counts.unknown, 'resource')} had too little evidence to be judged.`;
+/** What is not counted: `2 findings are exempted or suppressed by a tag.`; empty when there is nothing. */
+export function asideSentence(r: Report): string {
+  const { exempted, unknown } = r.counts;
+  const silenced = `${count(exempted, 'finding')} ${exempted === 1 ? 'is' : 'are'} exempted or suppressed by a tag.`;
+  const unsure = `For ${count(unknown, 'judgement')} there was too little evidence.`;
+  return [...(exempted > 0 ? [silenced] : []), ...(unknown > 0 ? [unsure] : [])].join(' ');
+}
 
 const REASONS: Readonly<Record<DiffReason, string>> = {
   appeared: 'new',

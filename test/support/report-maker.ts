@@ -177,6 +177,7 @@ export function report(over: Partial<Report> = {}): Report {
           region: 'us-east-1',
           observed: false,
           reason: 'rds_instances: denied',
+          missing: ['rds_instances'],
         }),
       ],
     },
@@ -218,4 +219,54 @@ export function report(over: Partial<Report> = {}): Report {
     totalsOnly: false,
     ...over,
   };
+}
+
+/** What an owner of a resource, or AWS in its name, could write to be more than text. */
+export const HOSTILE =
+  'x|`y` <script>alert(1)</script> @octocat #12 GH-7 https://evil.test/?a=1 www.evil.test\n::error::pwned ##[error] \u202egnp.exe **b** <!channel> [l](u) {{x}} %0A';
+
+/** A report whose every text from outside is hostile. */
+export function hostileReport(): Report {
+  const f = reportFinding({ n: 9, message: HOSTILE, resource: HOSTILE, level: 'high' });
+  const bad = {
+    ...f,
+    title: HOSTILE,
+    check_name: HOSTILE,
+    recommendation: HOSTILE,
+    tags: { [HOSTILE]: HOSTILE },
+  };
+  return report({
+    findings: [bad],
+    correlated: [{ ...bad, fingerprint: 'c'.repeat(64) }],
+    diff: [
+      diffRow(bad, { class: 'new', reason: 'appeared', title: HOSTILE }),
+      diffRow(bad, { class: 'resolved', reason: 'gone', title: HOSTILE, fingerprint: 'd'.repeat(64) }),
+      diffRow(bad, {
+        class: 'unobserved',
+        reason: 'not_covered',
+        title: HOSTILE,
+        fingerprint: 'e'.repeat(64),
+      }),
+    ],
+    exemptions: [
+      {
+        exemption: { resource: HOSTILE, owner: HOSTILE, reason: HOSTILE, expires: '2026-11-20' },
+        state: 'expired',
+        findings: 1,
+        monthlySavings: '1.000000',
+      },
+      {
+        exemption: { tag: HOSTILE, owner: HOSTILE, reason: HOSTILE, expires: '2027-11-20' },
+        state: 'active',
+        findings: 1,
+        monthlySavings: '1.000000',
+      },
+    ],
+    baseline: { state: 'unusable', reason: HOSTILE },
+    coverage: { ...report().coverage, gaps: [gap({ message: HOSTILE, iam_action: HOSTILE })] },
+    dropped: [{ checkId: HOSTILE, resourceId: HOSTILE, reason: HOSTILE }],
+    crashed: [{ checkId: HOSTILE, resourceId: HOSTILE, reason: HOSTILE }],
+    ruleFailures: [{ ruleId: HOSTILE, reason: HOSTILE }],
+    notices: [HOSTILE],
+  });
 }
