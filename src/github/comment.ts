@@ -26,8 +26,12 @@ interface Target {
 
 const at = (t: Target) => ({ owner: t.owner, repo: t.repo });
 
-/** Line ends and trailing space come back from GitHub as it likes. */
-const settled = (body: string): string => body.replaceAll('\r\n', '\n').trimEnd();
+/** Line ends and trailing space come back from GitHub as it likes; a link to another run says nothing new. */
+const settled = (body: string): string =>
+  body
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/\/actions\/runs\/\d+/g, '/actions/runs/')
+    .trimEnd();
 
 /** Comments that carry the marker, oldest first, over all pages. */
 async function marked(t: Target, marker: string): Promise<Comment[]> {

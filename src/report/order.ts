@@ -31,7 +31,7 @@ export const bySavings = (findings: readonly Finding[]): Finding[] =>
     -severityRank(f.severity.level),
     f.fingerprint,
   ]);
-export const diffBySavings = (rows: readonly DiffRow[]): DiffRow[] =>
+const diffBySavings = (rows: readonly DiffRow[]): DiffRow[] =>
   sorted(rows, (d) => [-millionths(d.monthly_savings), -severityRank(d.severity), d.fingerprint]);
 
 /** Check by check, as the export lists findings. */

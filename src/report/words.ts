@@ -43,7 +43,7 @@ export function gateSentence(r: Report): string {
 }
 
 /** e.g. `from an inventory recorded 3 days ago`; empty for a live run. */
-export function age(r: Report): string {
+function age(r: Report): string {
   if (r.mode === 'live' || sawNothing(r)) return '';
   const hours = Math.floor((Date.parse(r.runTs) - Date.parse(r.inventoryAsOf)) / 3_600_000);
   if (hours < 1) return `from the inventory recorded on ${r.inventoryAsOf.slice(0, 10)}`;
@@ -167,7 +167,7 @@ const REASONS: Readonly<Record<DiffReason, string>> = {
 export const reasonWords = (reason: string): string => REASONS[reason as DiffReason] ?? reason;
 
 /** e.g. `2 fixed, 1 gone`, the most frequent first. */
-export function reasonCounts(rows: readonly { readonly reason: string }[]): string {
+function reasonCounts(rows: readonly { readonly reason: string }[]): string {
   const by = Map.groupBy(rows, (d) => d.reason);
   return [...by]
     .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))

@@ -91,7 +91,7 @@ export const diffRow = (f: Finding, over: Partial<DiffRow> & Pick<DiffRow, 'clas
   ...over,
 });
 
-export const gap = (over: Partial<CoverageRow> = {}): CoverageRow => ({
+const gap = (over: Partial<CoverageRow> = {}): CoverageRow => ({
   account_id: '444455556666',
   region: 'us-east-1',
   service: 'rds',

@@ -21,6 +21,15 @@ test('created, then left alone while the text is the same, then updated', async 
   expect(comments(7).map((c) => c.body)).toEqual([`${marker}\nother`]);
 });
 
+test('left alone when nothing but the link to the run differs', async () => {
+  const linked = (run: number) => `${text}[run](https://github.com/octo/shop/actions/runs/${run})\n`;
+  await keep(linked(1));
+  await keep(linked(22));
+  expect(writes()).toHaveLength(1);
+  await keep(`${linked(22)}more`);
+  expect(writes()).toHaveLength(2);
+});
+
 test('a body without the marker gets it, so that the next run finds it', async () => {
   await keep('hello');
   expect(comments(7).map((c) => c.body)).toEqual([`${marker}\nhello`]);
