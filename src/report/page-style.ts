@@ -16,7 +16,7 @@ p{margin:.25rem 0;max-width:75ch}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:1.5rem 0;padding:0}
 .tiles div{border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem}
 .tiles dt{color:var(--soft);font-size:.85rem}
-.tiles dd{margin:0;font-size:1.5rem;font-weight:600;font-variant-numeric:tabular-nums}
+.tiles dd{margin:0;font-size:clamp(1.15rem,4.5vw,1.5rem);overflow-wrap:anywhere;font-weight:600;font-variant-numeric:tabular-nums}
 .tiles small{display:block;font-size:.8rem;font-weight:400;line-height:1.35;color:var(--soft)}
 .scroll{overflow-x:auto;margin-top:.5rem;border:1px solid var(--line);border-radius:.5rem}
 .scroll:focus-visible{outline:2px solid var(--link)}
