@@ -3,7 +3,9 @@ import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check
 import { perMonth } from '../../../contracts/money.ts';
 import { natGatewayHour } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
+import { zonesCounted } from '../_lib/nat-hours.ts';
 import { dailyBytes } from '../_lib/nat-traffic.ts';
+import { notesOf } from '../_lib/notes.ts';
 import { percentile, published } from '../_lib/series.ts';
 import { ageDays } from '../_lib/time.ts';
 
@@ -66,7 +68,7 @@ export default defineCheck({
       monthlyCost: savings,
       claims: [{ part: 'hours', monthlySavings: savings }],
       confidence: least(connections ? 85 : 75, price.confidence),
-      notes: price.note,
+      notes: notesOf(price.note, zonesCounted(row)),
       dimensions,
       metrics,
     });

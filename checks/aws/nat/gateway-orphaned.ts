@@ -3,6 +3,8 @@ import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check
 import { perMonth } from '../../../contracts/money.ts';
 import { natGatewayHour } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
+import { zonesCounted } from '../_lib/nat-hours.ts';
+import { notesOf } from '../_lib/notes.ts';
 import { ageDays } from '../_lib/time.ts';
 
 export default defineCheck({
@@ -41,7 +43,7 @@ export default defineCheck({
       monthlyCost: savings,
       claims: [{ part: 'hours', monthlySavings: savings }],
       confidence: least(95, price.confidence),
-      notes: price.note,
+      notes: notesOf(price.note, zonesCounted(row)),
       dimensions,
     });
   },

@@ -1,0 +1,83 @@
+import check from '../../../../checks/aws/ebs/volume-gp2.ts';
+import { ebsIops, ebsStorage, ebsThroughput } from '../../../../contracts/price.ts';
+import { REGION, volume } from '../../../support/makers.ts';
+import { testCheck } from '../../../support/test-check.ts';
+
+const gp3 = { volumeType: 'gp3' };
+const storage = [
+  [ebsStorage(REGION, { volumeType: 'gp2' }), '0.11'],
+  [ebsStorage(REGION, gp3), '0.088'],
+] as const;
+const speed = [
+  [ebsIops(REGION, gp3), '0.0055'],
+  [ebsThroughput(REGION, gp3), '0.044'],
+] as const;
+const gp2 = (size_gib: number, over: Parameters<typeof volume>[0] = {}) =>
+  volume({
+    volume_type: 'gp2',
+    size_gib,
+    iops: Math.min(16_000, Math.max(100, 3 * size_gib)),
+    throughput_mibps: null,
+    ...over,
+  });
+
+testCheck(check, {
+  fails: [
+    {
+      name: 'small: the baseline of gp3 is more than it had',
+      row: gp2(100),
+      prices: storage,
+      says: 'Volume vol-0a (100 GiB gp2) would save $2.20 a month as gp3 with 3000 IOPS and 125 MiB/s.',
+      saves: '2.200000',
+      costs: '11.000000',
+      claims: { 'vol-0a/storage': '2.200000' },
+      dimensions: { target_volume_type: 'gp3', target_iops: '3000', target_throughput_mibps: '125' },
+    },
+    {
+      name: 'above 170 GiB it may use 250 MiB/s, which is in the money',
+      row: gp2(500),
+      prices: [...storage, [ebsThroughput(REGION, gp3), '0.044']],
+      says: 'Volume vol-0a (500 GiB gp2) would save $5.50 a month as gp3 with 3000 IOPS and 250 MiB/s.',
+      saves: '5.500000',
+    },
+    {
+      name: 'above 1,000 GiB its IOPS are in the money too',
+      row: gp2(2000),
+      prices: [...storage, ...speed],
+      says: 'Volume vol-0a (2000 GiB gp2) would save $22.00 a month as gp3 with 6000 IOPS and 250 MiB/s.',
+      saves: '22.000000',
+    },
+    {
+      name: 'IOPS end at 16,000',
+      row: gp2(10_000, { state: 'available', attachments: [] }),
+      prices: [...storage, ...speed],
+      says: 'Volume vol-0a (10000 GiB gp2) would save $143.00 a month as gp3 with 16000 IOPS and 250 MiB/s.',
+      saves: '143.000000',
+    },
+  ],
+  passes: [
+    { name: 'gp3 already', row: volume(), skips: 'not gp2' },
+    {
+      name: 'its throughput as gp3 would cost more than it saves',
+      row: gp2(171),
+      prices: [...storage, [ebsThroughput(REGION, gp3), '0.044']],
+    },
+    {
+      name: 'a region where gp3 costs the same',
+      row: gp2(101),
+      prices: [
+        [ebsStorage(REGION, { volumeType: 'gp2' }), '0.088'],
+        [ebsStorage(REGION, gp3), '0.088'],
+      ],
+    },
+    { name: 'on its way out', row: gp2(100, { state: 'deleting' }), skips: 'it is deleting' },
+  ],
+  unknowns: [
+    {
+      name: 'no price of gp3',
+      row: gp2(100),
+      prices: [[ebsStorage(REGION, { volumeType: 'gp2' }), '0.11']],
+      because: 'the price of gp2 or gp3 is not known in this region',
+    },
+  ],
+});
