@@ -1,0 +1,102 @@
+import check from '../../../../checks/aws/rds/instance-idle.ts';
+import { rdsInstanceHour } from '../../../../contracts/price.ts';
+import { daysAgo, dbCluster, dbInstance, REGION } from '../../../support/makers.ts';
+import { testCheck } from '../../../support/test-check.ts';
+
+const hour = (engine: string, licenseModel: string, deployment: 'single_az' | 'multi_az', usd: string) =>
+  [rdsInstanceHour(REGION, { instanceClass: 'db.m5.large', engine, licenseModel, deployment }), usd] as const;
+const aurora = (over: Parameters<typeof dbInstance>[0] = {}) =>
+  dbInstance({
+    db_instance_id: 'ledger-1',
+    engine: 'aurora-postgresql',
+    storage_type: 'aurora',
+    cluster_id: 'ledger',
+    ...over,
+  });
+const none = { rds_instance_connections_maximum: 0 } as const;
+
+testCheck(check, {
+  fails: [
+    {
+      name: 'nobody connected in a fortnight; its storage is not part of it',
+      row: dbInstance(),
+      metrics: none,
+      prices: [hour('postgres', 'postgresql-license', 'single_az', '0.195')],
+      says: 'RDS instance shop (db.m5.large) had no connection in 14 days; its instance hours cost $142.35 a month.',
+      saves: '142.350000',
+      costs: '142.350000',
+      claims: { 'shop/compute': '142.350000' },
+      confidence: 85,
+    },
+    {
+      name: 'two zones cost twice',
+      row: dbInstance({ multi_az: true }),
+      metrics: none,
+      prices: [hour('postgres', 'postgresql-license', 'multi_az', '0.39')],
+      says: 'RDS instance shop (db.m5.large) had no connection in 14 days; its instance hours cost $284.70 a month.',
+      saves: '284.700000',
+    },
+    {
+      name: 'alone in its cluster; no price, no savings',
+      row: aurora(),
+      tables: { rds_clusters: [dbCluster()] },
+      metrics: none,
+      says: 'RDS instance ledger-1 (db.m5.large) had no connection in 14 days.',
+      saves: null,
+    },
+  ],
+  passes: [
+    {
+      name: 'one connection on one day: a monthly job',
+      row: dbInstance(),
+      metrics: { rds_instance_connections_maximum: [1, ...new Array<number>(13).fill(0)] },
+    },
+    {
+      name: 'an Aurora reader that waits for a failover',
+      row: aurora(),
+      tables: { rds_clusters: [dbCluster({ member_ids: ['ledger-1', 'ledger-2'] })] },
+      metrics: none,
+      skips: 'it stands by for the other members of its cluster',
+    },
+    {
+      name: 'a replica',
+      row: dbInstance({ replica_source: 'shop-primary' }),
+      metrics: none,
+      skips: 'a replica, judged by its reads',
+    },
+    {
+      name: 'serverless, which pauses or shrinks by itself',
+      row: aurora({ instance_class: 'db.serverless' }),
+      tables: { rds_clusters: [dbCluster()] },
+      metrics: none,
+      skips: 'a serverless instance scales with its use',
+    },
+    { name: 'stopped', row: dbInstance({ status: 'stopped' }), metrics: none, skips: 'it is stopped' },
+    {
+      name: 'Neptune, which the RDS API lists too',
+      row: dbInstance({ engine: 'neptune', cluster_id: 'graph' }),
+      metrics: none,
+      skips: 'of Amazon Neptune',
+    },
+  ],
+  unknowns: [
+    {
+      name: 'created yesterday',
+      row: dbInstance({ created_at: daysAgo(1) }),
+      metrics: none,
+      because: 'it was created less than 7 days ago',
+    },
+    {
+      name: 'silent: no datapoint is not a connection count of zero',
+      row: dbInstance(),
+      because: 'connections were measured on 0 days, 7 are needed',
+    },
+    {
+      name: 'clusters were refused',
+      row: aurora(),
+      unread: ['rds_clusters'],
+      metrics: none,
+      because: 'its cluster could not be read',
+    },
+  ],
+});
