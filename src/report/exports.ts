@@ -53,6 +53,12 @@ function numbered(key: string, v: unknown, inMetrics: boolean): unknown {
 /** Indented JSON with a newline at the end; amounts and numbers in `metrics` become JSON numbers. */
 export const toJson = (value: unknown): string => `${JSON.stringify(numbered('', value, false), null, 2)}\n`;
 
+/** A JSON array, one row per line: there may be very many, and a string ends at 512 MiB. */
+const toJsonRows = (rows: readonly object[]): string =>
+  rows.length === 0
+    ? '[]\n'
+    : `[\n${rows.map((row) => JSON.stringify(numbered('', row, false))).join(',\n')}\n]\n`;
+
 const top = (f: Finding) => ({
   fingerprint: f.fingerprint,
   check_id: f.check_id,
@@ -140,9 +146,9 @@ export function renderExports(report: Report, all: readonly Finding[]): Readonly
   const r = ordered(report);
   const inOrder = byCheck(all);
   return {
-    'findings.json': toJson(inOrder.filter((f) => f.lifecycle.status !== 'ignored')),
-    'exempted_findings.json': toJson(inOrder.filter((f) => f.lifecycle.status === 'ignored')),
-    'correlated_findings.json': toJson(r.correlated),
+    'findings.json': toJsonRows(inOrder.filter((f) => f.lifecycle.status !== 'ignored')),
+    'exempted_findings.json': toJsonRows(inOrder.filter((f) => f.lifecycle.status === 'ignored')),
+    'correlated_findings.json': toJsonRows(r.correlated),
     'summary.json': toJson(summaryObject(r)),
     'top_savings.json': toJson(
       r.findings

@@ -39,13 +39,15 @@ export function anchorUri(path: string): string {
 }
 
 function ruleOf(f: Finding): object {
-  const help = `${plain(f.recommendation, MAX_TEXT)}`;
+  const help = plain(f.recommendation, MAX_TEXT);
+  const more = f.links.find((l) => /^https:\/\/[\w.-]+\//.test(l.url))?.url;
   return {
     id: f.check_id,
     name: plain(f.check_name, 255),
     shortDescription: { text: plain(f.check_name, MAX_TEXT) },
     fullDescription: { text: plain(f.check_name, MAX_TEXT) },
     help: { text: help === '' ? plain(f.check_name, MAX_TEXT) : help },
+    ...(more === undefined ? {} : { helpUri: more }),
     defaultConfiguration: { level: LEVEL[f.severity.level] ?? 'warning' },
     properties: {
       tags: ['cost', 'finops', f.category],

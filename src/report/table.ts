@@ -152,10 +152,16 @@ function rowLines(list: readonly Row[], s: Screen): string[] {
   });
 }
 
-function section(title: string, all: readonly Row[], s: Screen, max = MAX_ROWS): string[] {
+function section<T>(
+  title: string,
+  all: readonly T[],
+  toRow: (item: T) => Row,
+  s: Screen,
+  max = MAX_ROWS,
+): string[] {
   if (all.length === 0) return [];
   const paint = painter(s.colour);
-  const list = all.slice(0, max);
+  const list = all.slice(0, max).map(toRow);
   const left = all.length - list.length;
   return [
     '',
@@ -266,22 +272,25 @@ export function renderTable(report: Report, screen: Screen): string {
     ...(say.isPartial(r) ? gapLines(r, s) : []),
     ...section(
       sum('New', '+', r.savings.new),
-      say.of(r, 'new').map(ofDiff((d) => (d.reason === 'appeared' ? '' : say.reasonWords(d.reason)))),
+      say.of(r, 'new'),
+      ofDiff((d) => (d.reason === 'appeared' ? '' : say.reasonWords(d.reason))),
       s,
     ),
     ...section(
       sum('Resolved', '−', r.savings.resolved),
-      say.of(r, 'resolved').map(ofDiff((d) => say.reasonWords(d.reason))),
+      say.of(r, 'resolved'),
+      ofDiff((d) => say.reasonWords(d.reason)),
       s,
     ),
     ...section(
       `Not looked at this run${say.isZero(r.savings.unobserved) ? '' : `, ${formatUsd(r.savings.unobserved)} a month carried forward`}`,
-      say.of(r, 'unobserved').map(ofDiff((d) => `${cause(d)}, ${say.lastSeen(d.last_seen_at)}`)),
+      say.of(r, 'unobserved'),
+      ofDiff((d) => `${cause(d)}, ${say.lastSeen(d.last_seen_at)}`),
       s,
     ),
-    ...section('Top savings', saving.map(ofFinding), s),
+    ...section('Top savings', saving, ofFinding, s),
     ...withoutSavings(r.findings, s),
-    ...section('Belongs together', r.correlated.map(ofFinding), s, MAX_CORRELATED),
+    ...section('Belongs together', r.correlated, ofFinding, s, MAX_CORRELATED),
     ...exemptions(r, s),
     '',
     ...small

@@ -51,6 +51,12 @@ export function reportFinding(of: FindingOf): Finding {
     severity: { level: of.level ?? 'medium', score: SCORE[of.level ?? 'medium'] ?? 500 },
     title: 'EBS volume is not attached',
     message: of.message ?? `Volume ${resource} (100 GiB gp2) has been unattached for 40 days.`,
+    links: [
+      {
+        label: 'docs.aws.amazon.com',
+        url: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-deleting-volume.html',
+      },
+    ],
     recommendation: 'Snapshot it if its data may be needed, then delete it.',
     scope: {
       ...base.scope,

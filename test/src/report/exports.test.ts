@@ -46,6 +46,8 @@ describe('JSON', () => {
     for (const text of Object.values(files)) expect(text.endsWith('\n')).toBe(true);
     const read = (name: string) => JSON.parse(files[name] ?? '');
     expect(read('findings.json').length).toBe(3);
+    expect(files['findings.json']?.split('\n').length).toBe(3 + 3);
+    expect(files['correlated_findings.json']).toBe('[]\n');
     expect(read('exempted_findings.json')).toMatchObject([{ fingerprint: ignored.fingerprint }]);
     expect(read('diff.json').rows.map((d: { class: string }) => d.class)).toEqual([
       'new',
