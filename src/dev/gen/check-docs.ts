@@ -120,7 +120,8 @@ const tableLine = (name: TableName, how: string): string =>
 function metricLine(name: MetricName, how: string): string {
   const m = metricSpecs[name];
   const every = m.period === 86_400 ? 'daily' : 'hourly';
-  return `- ${how}: \`${m.namespace}\` \`${m.metric}\`, ${every} ${m.statistic.toLowerCase()} of the last ${m.days} whole days${m.silentAtZero ? '; AWS publishes nothing while it is zero, so silence is read as zero' : ''}`;
+  const silence = m.silentAtZero ? '. AWS publishes nothing while it is zero: silence is read as zero' : '';
+  return `- \`${m.namespace}\` \`${m.metric}\`, ${every} ${m.statistic.toLowerCase()} of the last ${m.days} whole days, ${how}${silence}`;
 }
 
 function reads(check: AnyCheck): string {
