@@ -31,7 +31,7 @@ describe('iamActionsOf', () => {
 
   it('only ever reads', () => {
     for (const action of iamActionsOf(checks))
-      expect(action).toMatch(/^[a-z]+:(Describe|Get|List)[A-Za-z]+$/);
+      expect(action).toMatch(/^[a-z0-9]+:(Describe|Get|List)[A-Za-z]+$/);
   });
 });
 
