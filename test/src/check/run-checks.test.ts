@@ -1,237 +1,257 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import adminPorts from '../../../checks/aws/ec2/instance-admin-ports-open-world.ts';
-import imdsv1 from '../../../checks/aws/ec2/instance-imdsv1-allowed.ts';
-import credits from '../../../checks/aws/ec2/instance-t-credit-issues.ts';
-import unusedGroup from '../../../checks/aws/ec2/security-group-unused.ts';
+import elasticIpIdle from '../../../checks/aws/ec2/elastic-ip-idle.ts';
+import securityGroupUnused from '../../../checks/aws/ec2/security-group-unused.ts';
+import natIdle from '../../../checks/aws/nat/gateway-idle.ts';
 import { type AnyCheck, defineCheck, fail, pass } from '../../../contracts/check.ts';
 import type { CoverageRow } from '../../../contracts/coverage.ts';
 import type { Inventory } from '../../../contracts/discover.ts';
-import { fingerprint } from '../../../contracts/identity.ts';
-import { usd } from '../../../contracts/money.ts';
+import { findingId, fingerprint } from '../../../contracts/identity.ts';
+import { Big, usd } from '../../../contracts/money.ts';
+import { publicIpv4Hour } from '../../../contracts/price.ts';
 import { metricsOf, tablesOf } from '../../../src/check/needs.ts';
-import { type CheckResults, runChecks } from '../../../src/check/run-checks.ts';
-import { ACCOUNT, AS_OF, instance, REGION, rule, securityGroup } from '../../support/makers.ts';
+import { runChecks } from '../../../src/check/run-checks.ts';
+import { ACCOUNT, AS_OF, address, natGateway, REGION, securityGroup } from '../../support/makers.ts';
 
-const OTHER = 'us-east-1';
+const RUN = {
+  tenantId: 'default',
+  workspaceId: 'default',
+  runId: 'run-1',
+  runTs: AS_OF,
+  salt: 'stable',
+  engineVersion: '1.2.3',
+  rulepackVersion: '1.2.3',
+} as const;
 
-const covered = (region: string, table_name: string, status = 'ok'): CoverageRow => ({
-  account_id: ACCOUNT,
-  region,
-  service: 'ec2',
-  table_name,
-  status,
-  calls: 1,
-  rows: 1,
-  elapsed_ms: 1,
-  message: '',
-  iam_action: '',
-});
+const covered = (
+  check: AnyCheck,
+  region: string,
+  status: Record<string, CoverageRow['status']>,
+): CoverageRow[] =>
+  [...new Set([...tablesOf(check), ...metricsOf(check).map((m) => `metric/${m}`)])].map((table_name) => ({
+    account_id: ACCOUNT,
+    region,
+    service: 'ec2',
+    table_name,
+    status: status[table_name] ?? 'ok',
+    calls: 1,
+    rows: 0,
+    elapsed_ms: 1,
+    message: '',
+    iam_action: '',
+  }));
 
-/** Two regions, everything that the checks need read whole but for what is refused, as `region/name`. */
-function inventory(
-  checks: readonly AnyCheck[],
-  tables: Inventory['tables'],
-  refused: Readonly<Record<string, string>> = {},
-  unasked: readonly string[] = [],
-): Inventory {
-  const names = [
-    ...new Set(checks.flatMap((c) => [...tablesOf(c), ...metricsOf(c).map((m) => `metric/${m}`)])),
-  ];
-  return {
-    asOf: AS_OF,
-    accounts: [{ accountId: ACCOUNT, partition: 'aws', regions: [OTHER, REGION] }],
-    tables,
-    metrics: [],
-    coverage: [OTHER, REGION].flatMap((region) =>
-      names
-        .filter((name) => !unasked.includes(name))
-        .map((name) => covered(region, name, refused[`${region}/${name}`])),
-    ),
-  };
+interface Given {
+  readonly check: AnyCheck;
+  readonly tables?: Inventory['tables'];
+  readonly regions?: readonly string[];
+  readonly unread?: Record<string, CoverageRow['status']>;
+  readonly partition?: string;
+  readonly price?: string;
 }
 
-const run = (checks: readonly AnyCheck[], of: Inventory, options = {}): CheckResults =>
-  runChecks({
-    inventory: of,
-    checks,
-    options,
-    price: () => undefined,
-    run: {
-      tenantId: 'default',
-      workspaceId: 'default',
-      runId: 'run-1',
-      runTs: AS_OF,
-      salt: 'stable',
-      engineVersion: '0.0.0',
-      rulepackVersion: '0.0.0',
+function run({ check, tables = {}, regions = [REGION], unread = {}, partition = 'aws', price }: Given) {
+  return runChecks({
+    inventory: {
+      asOf: AS_OF,
+      accounts: [{ accountId: ACCOUNT, partition, regions }],
+      tables,
+      metrics: [],
+      coverage: regions.flatMap((r) => covered(check, r, r === REGION ? unread : {})),
     },
+    checks: [check],
+    options: {},
+    price: () =>
+      price === undefined
+        ? undefined
+        : { usd: usd(price), source: 'bundled', confidence: 60, asOf: '2026-11-01', note: 'bundled' },
+    run: RUN,
     asOf: AS_OF,
   });
+}
 
-const at = (results: CheckResults, region: string) => results.evaluations.find((e) => e.region === region);
-const weak = (id: string, region = REGION) => instance({ instance_id: id, region, http_tokens: 'optional' });
+describe('a finding', () => {
+  const tables = { ec2_addresses: [address({ tags: { Team: 'Shop' } })] };
+  const [finding] = run({ check: elasticIpIdle, tables, price: '0.005', partition: 'aws-us-gov' }).findings;
 
-describe('runChecks', () => {
-  it('judges every resource of every region and counts the outcomes', () => {
-    const tables = {
-      ec2_instances: [
-        weak('i-1'),
-        weak('i-2', OTHER),
-        instance({ instance_id: 'i-3' }),
-        instance({ instance_id: 'i-4', http_tokens: '' }),
-        instance({ instance_id: 'i-5', state: 'terminated' }),
-      ],
-    };
-    const results = run([imdsv1], inventory([imdsv1], tables));
-    expect(at(results, REGION)).toMatchObject({
-      observed: true,
-      reason: '',
-      missing: [],
-      passed: 1,
-      failed: 1,
-      unknown: 1,
-      skipped: 1,
-    });
-    expect(at(results, OTHER)).toMatchObject({ passed: 0, failed: 1, unknown: 0, skipped: 0 });
-    expect(results.findings.map((f) => [f.scope.resource_id, f.status])).toEqual([
-      ['i-1', 'fail'],
-      ['i-4', 'unknown'],
-      ['i-2', 'fail'],
-    ]);
-    expect(results.crashed).toEqual([]);
-  });
-
-  it('seals a finding with scope, ids and lifecycle', () => {
-    const [finding] = run([imdsv1], inventory([imdsv1], { ec2_instances: [weak('i-1')] })).findings;
-    expect(finding?.scope).toMatchObject({
+  it('has the scope of its resource, with an ARN of its partition', () => {
+    expect(finding?.scope).toEqual({
       cloud: 'aws',
-      provider_partition: 'aws',
+      provider_partition: 'aws-us-gov',
+      organization_id: '',
       billing_account_id: ACCOUNT,
       account_id: ACCOUNT,
       region: REGION,
-      availability_zone: 'eu-west-1a',
-      resource_id: 'i-1',
-      resource_arn: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-1`,
-    });
-    expect(finding?.fingerprint).toBe(
-      finding &&
-        fingerprint({
-          tenantId: 'default',
-          checkId: imdsv1.id,
-          scope: finding.scope,
-          issueKey: { resource_id: 'i-1' },
-        }),
-    );
-    expect(finding?.lifecycle).toMatchObject({ status: 'open', first_seen_at: AS_OF, last_seen_at: AS_OF });
-    expect(finding?.labels).toEqual({ observation: 'observed' });
-  });
-
-  it('leaves a region unjudged whose evidence was refused, and only that one', () => {
-    const tables = {
-      ec2_instances: [instance(), instance({ region: OTHER })],
-      ec2_security_groups: [
-        securityGroup({ ingress: [rule()] }),
-        securityGroup({ region: OTHER, ingress: [rule()] }),
-      ],
-    };
-    const results = run(
-      [adminPorts],
-      inventory([adminPorts], tables, { [`${REGION}/ec2_security_groups`]: 'denied' }),
-    );
-    expect(results.findings.map((f) => f.scope.region)).toEqual([OTHER]);
-    expect(at(results, REGION)).toMatchObject({
-      observed: false,
-      reason: 'not read: ec2_security_groups (denied)',
-      missing: ['ec2_security_groups'],
-      failed: 0,
-      unknown: 0,
-    });
-    expect(at(results, OTHER)).toMatchObject({ observed: true, failed: 1 });
-  });
-
-  it('treats a refused metric like a refused table', () => {
-    const name = 'metric/ec2_instance_credit_balance';
-    const tables = { ec2_instances: [instance({ instance_type: 't3.micro' })] };
-    const results = run([credits], inventory([credits], tables, { [`${REGION}/${name}`]: 'throttled' }));
-    expect(results.findings).toEqual([]);
-    expect(at(results, REGION)).toMatchObject({ observed: false, reason: `not read: ${name} (throttled)` });
-  });
-
-  it('does not take a table for read that nobody asked for', () => {
-    const tables = { ec2_instances: [instance()], ec2_security_groups: [securityGroup()] };
-    const results = run([adminPorts], inventory([adminPorts], tables, {}, ['ec2_security_groups']));
-    expect(at(results, REGION)).toMatchObject({
-      observed: false,
-      reason: 'not read: ec2_security_groups (not asked)',
+      availability_zone: '',
+      service: 'AmazonEC2',
+      resource_type: 'elastic_ip',
+      resource_id: 'eipalloc-0a',
+      resource_arn: `arn:aws-us-gov:ec2:${REGION}:${ACCOUNT}:elastic-ip/eipalloc-0a`,
     });
   });
 
-  it('judges the part of the list that was read before it failed, without calling it observed', () => {
-    const tables = { ec2_instances: [weak('i-1')] };
-    const results = run([imdsv1], inventory([imdsv1], tables, { [`${REGION}/ec2_instances`]: 'error' }));
-    expect(results.findings.map((f) => f.scope.resource_id)).toEqual(['i-1']);
-    expect(at(results, REGION)).toMatchObject({ observed: false, missing: ['ec2_instances'], failed: 1 });
+  it('is identified by the resource alone, not by what was measured', () => {
+    const print = fingerprint({
+      tenantId: 'default',
+      checkId: elasticIpIdle.id,
+      scope: finding?.scope ?? {},
+      issueKey: { resource_id: 'eipalloc-0a' },
+    });
+    expect(finding?.fingerprint).toBe(print);
+    expect(finding?.finding_id).toBe(findingId({ tenantId: 'default', fingerprint: print, salt: '' }));
+    const dearer = run({ check: elasticIpIdle, tables, price: '9', partition: 'aws-us-gov' }).findings[0];
+    expect(dearer?.fingerprint).toBe(print);
+    expect(dearer?.estimated.monthly_savings).toBe('6570.000000');
   });
 
-  it('does not judge by a half-read list that is evidence as well', () => {
-    const tables = { ec2_security_groups: [securityGroup()] };
-    const refused = { [`${REGION}/ec2_security_groups`]: 'error' };
-    const results = run([unusedGroup], inventory([unusedGroup], tables, refused));
-    expect(results.findings).toEqual([]);
-    expect(at(results, REGION)).toMatchObject({ observed: false, missing: ['ec2_security_groups'] });
+  it('carries its sentence, its money by billing item, its tags and its lifecycle', () => {
+    expect(finding).toMatchObject({
+      status: 'fail',
+      message: 'Elastic IP 198.51.100.7 is associated with nothing and costs $3.65 a month.',
+      estimated: { monthly_savings: '3.650000', monthly_cost: '3.650000', confidence: 60, notes: 'bundled' },
+      claims: [{ item: `${ACCOUNT}/${REGION}/eipalloc-0a/hours`, monthly_savings: '3.650000' }],
+      tags: { Team: 'Shop' },
+      labels: { observation: 'observed' },
+      lifecycle: { status: 'open', first_seen_at: AS_OF, last_seen_at: AS_OF, resolved_at: null },
+      run_ts: AS_OF,
+      engine_version: '1.2.3',
+      source: { source_type: 'scanner', source_ref: elasticIpIdle.id, schema_version: 1 },
+    });
   });
+});
 
-  it('observes without a table that the check can do without', () => {
-    const tables = { ec2_security_groups: [securityGroup()] };
-    const refused = { [`${REGION}/ec2_launch_template_versions`]: 'denied' };
-    const results = run([unusedGroup], inventory([unusedGroup], tables, refused));
-    expect(results.findings[0]?.message).toMatch(/launch templates could not be read\.$/);
-    expect(at(results, REGION)).toMatchObject({ observed: true, failed: 1 });
-  });
+describe('what could not be read', () => {
+  const groups = { ec2_security_groups: [securityGroup()] };
 
-  it('keeps a resource on which the check throws as unknown, says so, and goes on', () => {
-    const picky = defineCheck({
-      id: 'aws.test.picky',
-      title: 'Picky',
-      kind: 'governance',
-      category: 'governance',
-      severity: { level: 'low', score: 200 },
-      table: 'ec2_instances',
-      options: z.object({}),
-      messages: { bad: 'Instance {id} costs {money}.' },
-      why: 'Test.',
-      fix: 'Test.',
-      links: ['https://docs.aws.amazon.com/'],
-      evaluate(row) {
-        if (row.instance_id === 'i-1') throw new RangeError('no rows');
-        if (row.instance_id === 'i-4') return pass;
-        return fail({
-          message: 'bad',
-          values: { id: row.instance_id, money: usd('1234.5') },
-          claims: [{ part: 'compute', monthlySavings: usd(row.instance_id === 'i-2' ? '1e15' : '3') }],
-          confidence: 101,
-        });
+  it('a lookup that was refused judges nothing there, and the other region goes on', () => {
+    const other = securityGroup({ region: 'eu-west-2', group_id: 'sg-0b' });
+    const { findings, evaluations } = run({
+      check: securityGroupUnused,
+      tables: { ec2_security_groups: [securityGroup(), other] },
+      regions: ['eu-west-2', REGION],
+      unread: { ec2_network_interfaces: 'denied' },
+    });
+    expect(findings.map((f) => f.scope.resource_id)).toEqual(['sg-0b']);
+    expect(evaluations).toMatchObject([
+      {
+        region: REGION,
+        observed: false,
+        failed: 0,
+        reason: 'not read: ec2_network_interfaces (denied)',
+        missing: ['ec2_network_interfaces'],
       },
-    });
-    const ids = ['i-1', 'i-2', 'i-3', 'i-4'];
-    const tables = { ec2_instances: ids.map((id) => instance({ instance_id: id })) };
-    const results = run([picky, imdsv1], inventory([picky, imdsv1], tables));
-    expect(results.findings.map((f) => [f.scope.resource_id, f.status])).toEqual([
-      ['i-1', 'unknown'],
-      ['i-2', 'unknown'],
-      ['i-3', 'fail'],
+      { region: 'eu-west-2', observed: true, failed: 1, reason: '', missing: [] },
     ]);
-    expect(results.findings[0]).toMatchObject({
-      message: 'Not judged: the check failed: no rows',
-      lifecycle: { status: '' },
-    });
-    expect(results.findings[2]).toMatchObject({
-      message: 'Instance i-3 costs $1,234.50.',
-      estimated: { monthly_savings: '3.000000', confidence: 100 },
-      claims: [{ item: `${ACCOUNT}/${REGION}/i-3/compute`, monthly_savings: '3.000000' }],
-    });
-    expect(results.crashed).toEqual([{ checkId: picky.id, resourceId: 'i-1', reason: 'no rows' }]);
-    expect(results.evaluations.filter((e) => e.check_id === imdsv1.id)).toHaveLength(2);
   });
+
+  it('part of its own list is judged, and counts as not observed', () => {
+    const { findings, evaluations } = run({
+      check: elasticIpIdle,
+      tables: { ec2_addresses: [address()] },
+      unread: { ec2_addresses: 'throttled' },
+    });
+    expect(findings).toHaveLength(1);
+    expect(evaluations[0]).toMatchObject({ observed: false, failed: 1, missing: ['ec2_addresses'] });
+  });
+
+  it('part of its own list is not judged where the rest of it is the evidence', () => {
+    const { findings, evaluations } = run({
+      check: securityGroupUnused,
+      tables: groups,
+      unread: { ec2_security_groups: 'error' },
+    });
+    expect(findings).toEqual([]);
+    expect(evaluations[0]).toMatchObject({ observed: false, failed: 0, missing: ['ec2_security_groups'] });
+  });
+
+  it('a metric that was refused is not silence', () => {
+    const { findings, evaluations } = run({
+      check: natIdle,
+      tables: { ec2_nat_gateways: [natGateway()] },
+      unread: { 'metric/nat_gateway_bytes_out_to_destination': 'denied' },
+    });
+    expect(findings).toEqual([]);
+    expect(evaluations[0]).toMatchObject({ observed: false, passed: 0, failed: 0, unknown: 0 });
+  });
+
+  it('what was never asked for is not read', () => {
+    const { evaluations } = runChecks({
+      inventory: {
+        asOf: AS_OF,
+        accounts: [{ accountId: ACCOUNT, partition: 'aws', regions: [REGION] }],
+        tables: {},
+        metrics: [],
+        coverage: [],
+      },
+      checks: [elasticIpIdle],
+      options: {},
+      price: () => undefined,
+      run: RUN,
+      asOf: AS_OF,
+    });
+    expect(evaluations[0]).toMatchObject({ observed: false, reason: 'not read: ec2_addresses (not asked)' });
+  });
+});
+
+describe('a check that breaks', () => {
+  const broken = (evaluate: () => ReturnType<typeof fail<'bad'>> | typeof pass) =>
+    defineCheck({
+      id: 'aws.ec2.test.broken',
+      title: 'Broken',
+      kind: 'cost',
+      category: 'idle',
+      severity: { level: 'low', score: 300 },
+      table: 'ec2_addresses',
+      options: z.object({}),
+      messages: { bad: 'It costs {savings}.' },
+      why: '',
+      fix: '',
+      links: [],
+      evaluate,
+    });
+  const two = { ec2_addresses: [address(), address({ allocation_id: 'eipalloc-0b' })] };
+
+  it('leaves the resource unknown, says so once, and goes on with the next', () => {
+    let calls = 0;
+    const check = broken(() => {
+      calls += 1;
+      if (calls === 1) throw new Error('no such column');
+      return pass;
+    });
+    const { findings, evaluations, crashed } = run({ check, tables: two });
+    expect(crashed).toEqual([
+      { checkId: 'aws.ec2.test.broken', resourceId: 'eipalloc-0a', reason: 'no such column' },
+    ]);
+    expect(findings).toMatchObject([
+      {
+        status: 'unknown',
+        message: 'Not judged: the check failed: no such column',
+        lifecycle: { status: '' },
+      },
+    ]);
+    expect(evaluations[0]).toMatchObject({ observed: true, passed: 1, unknown: 1 });
+  });
+
+  it('with money that cannot be stored loses that finding’s money, not the run', () => {
+    const check = broken(() =>
+      fail({
+        message: 'bad',
+        values: { savings: new Big('1e13') },
+        claims: [{ part: 'hours', monthlySavings: new Big('1e13') }],
+        confidence: 50,
+      }),
+    );
+    const { findings, crashed } = run({ check, tables: two });
+    expect(findings.map((f) => [f.status, f.estimated.monthly_savings])).toEqual([
+      ['unknown', '0.000000'],
+      ['unknown', '0.000000'],
+    ]);
+    expect(crashed).toHaveLength(1);
+  });
+});
+
+it('prices at the list: a free price is a price', () => {
+  const [f] = run({ check: elasticIpIdle, tables: { ec2_addresses: [address()] }, price: '0' }).findings;
+  expect(f?.message).toBe('Elastic IP 198.51.100.7 is associated with nothing and costs $0.00 a month.');
+  expect(publicIpv4Hour(REGION, { state: 'idle' }).kind).toBe('vpc.public_ipv4.hour');
 });
