@@ -190,9 +190,9 @@ async function liveSource(
   }
 }
 
-/** True for errors that mean "there are no credentials", which `auto` answers with a replay. */
+/** True for errors that mean "there are no credentials", which `auto` answers with a replay: a class has no name of its own in the bundle. */
 const lacksCredentials = (error: unknown): boolean =>
-  error instanceof GateError && /^(NoCredentials|NoIdToken)$/.test(error.constructor.name);
+  error instanceof GateError && 'lacksCredentials' in error;
 
 /** An inventory of nothing, for a run that can look at nothing and is not to blame for it. */
 const nothing = (asOf: string): Inventory => ({ asOf, accounts: [], tables: {}, metrics: [], coverage: [] });

@@ -24,7 +24,9 @@ export async function callerOf(session: Session): Promise<Caller> {
 }
 
 /** No credentials anywhere in the chain: a run may go on from recorded inventory. */
-export class NoCredentials extends GateError {}
+export class NoCredentials extends GateError {
+  readonly lacksCredentials = true;
+}
 
 /** What it means to a person that the run's own credentials do not work. */
 export function explainBase(error: unknown): unknown {

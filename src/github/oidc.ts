@@ -3,7 +3,9 @@ import { GateError } from '../shared/errors.ts';
 import { messageOf } from './refusal.ts';
 
 /** The job may not ask for a token: a permission is missing, or the run is a fork's or Dependabot's. */
-export class NoIdToken extends GateError {}
+export class NoIdToken extends GateError {
+  readonly lacksCredentials = true;
+}
 
 /** True when GitHub offers this job an OIDC token. */
 export const offersIdToken = (env: NodeJS.ProcessEnv): boolean =>
