@@ -20,7 +20,7 @@ import {
 import type { Report } from '../contracts/report.ts';
 import { checkDigest, iamActionsOf, neededBy, priceRequests } from './check/needs.ts';
 import { runChecks } from './check/run-checks.ts';
-import { correlate } from './correlate/correlate.ts';
+import { correlate, openQuery } from './correlate/correlate.ts';
 import { allRules, type Rule } from './correlate/rules.ts';
 import {
   agedQuery,
@@ -336,13 +336,11 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
     await stageInventory(db, { inventory, prices });
     await createRelation(db, 'observed', findingTable);
     const stored = await loadRows(db, 'observed', findingTable, exempted.findings);
-    const openObserved =
-      "select * from observed where status in ('fail', 'info') and lifecycle.status = 'open'";
     const correlated = await correlate(db, {
       rules,
       evaluations: judged.evaluations,
       run,
-      from: openObserved,
+      from: openQuery('observed'),
     });
     const together = exempt(correlated.findings, config, runTs, respectsKeepTags);
     await createRelation(db, 'together', findingTable);

@@ -4,7 +4,7 @@ import type { EvaluationRow } from '../../contracts/coverage.ts';
 import { type Finding, SCHEMA_VERSION } from '../../contracts/finding.ts';
 import { findingId, fingerprint, type SaltMode, saltOf } from '../../contracts/identity.ts';
 import { Big, formatUsd, sum, toMoney } from '../../contracts/money.ts';
-import type { Duckdb } from '../store/duckdb.ts';
+import { type Duckdb, identifier } from '../store/duckdb.ts';
 import { loadSql } from '../store/sql.ts';
 import type { Rule } from './rules.ts';
 
@@ -187,6 +187,10 @@ function evaluationsOf(
   });
 }
 
+/** Of a relation of findings, those that rules may build on: something is wrong, and nobody exempted it. */
+export const openQuery = (relation: string): string =>
+  `select * from ${identifier(relation)} where status in ('fail', 'info') and lifecycle.status = 'open'`;
+
 /**
  * Runs each rule over the relation `findings` (the open findings of this run). A rule that fails is reported and takes no
  * other with it.
@@ -211,7 +215,7 @@ export async function correlate(
         reason: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
       });
     }
-    findings.push(...found);
+    for (const f of found) findings.push(f);
     evaluations.push(...evaluationsOf(rule, found, of.evaluations, failed));
   }
   return { findings, evaluations, failures };
