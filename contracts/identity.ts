@@ -47,10 +47,15 @@ function jsonText(s: string): string {
 const sha256 = (s: string): string => hash('sha256', s, 'hex');
 
 /** A canonical JSON object of string values: keys in code point order, no spaces, non-ASCII kept as it is. */
-function canonical(entries: Iterable<readonly [string, string]>): string {
-  const sorted = [...entries].sort(([a], [b]) => byCodePoint(a, b));
-  return `{${sorted.map(([k, v]) => `${jsonText(k)}:${jsonText(v)}`).join(',')}}`;
+function canonical(entries: ReadonlyMap<string, string>): string {
+  const pairs = [...entries];
+  if (pairs.length > 1) pairs.sort(([a], [b]) => byCodePoint(a, b));
+  return inOrder(pairs);
 }
+
+/** The same for keys that are in order already. */
+const inOrder = (pairs: readonly (readonly [string, string])[]): string =>
+  `{${pairs.map(([k, v]) => `${jsonText(k)}:${jsonText(v)}`).join(',')}}`;
 
 /**
  * The fingerprint of an issue, 64 lower-case hex digits. `issueKey` values are strings only, and hold no measurement:
@@ -67,7 +72,7 @@ export function fingerprint(of: {
   if (tenant === '' || check === '') throw new TypeError('a fingerprint needs a tenant id and a check id');
   const s = of.scope;
   const issue = new Map(Object.entries(of.issueKey).map(([k, v]) => [lower(k), strip(v)] as const));
-  const scope = canonical([
+  const scope = inOrder([
     ['account_id', lower(s.account_id)],
     ['billing_account_id', lower(s.billing_account_id)],
     ['cloud', lower(s.cloud)],
@@ -85,7 +90,7 @@ export function fingerprint(of: {
 /** The id of one finding of that fingerprint, 64 lower-case hex digits. `salt` is empty in stable mode. */
 export function findingId(of: { tenantId: string; fingerprint: string; salt?: string | null }): string {
   return sha256(
-    canonical([
+    inOrder([
       ['fingerprint', lower(of.fingerprint)],
       ['salt', strip(of.salt)],
       ['tenant_id', lower(of.tenantId)],

@@ -39,9 +39,9 @@ export interface Price {
 
 /** One text per distinct request. */
 export const priceKey = (r: PriceRequest): string =>
-  `${r.kind}|${r.region}|${Object.entries(r.attributes)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([k, v]) => `${k}=${v}`)
+  `${r.kind}|${r.region}|${Object.keys(r.attributes)
+    .sort()
+    .map((k) => `${k}=${r.attributes[k]}`)
     .join(',')}`;
 
 const request =

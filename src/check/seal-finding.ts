@@ -23,14 +23,24 @@ interface Where {
 
 const shown = (v: string | number | Big): string => (v instanceof Big ? formatUsd(v) : String(v));
 
+/** A sentence cut at its holes: text, name, text, name, … text. */
+const cut = new Map<string, readonly string[]>();
+
 /** Fills `{holes}`; a hole without a value stays visible, and the tests refuse it. */
-const fill = (text: string, values: Readonly<Record<string, string | number | Big>>): string =>
-  text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => {
-    const v = values[name];
-    return v === undefined ? hole : shown(v);
-  });
+function fill(text: string, values: Readonly<Record<string, string | number | Big>>): string {
+  const parts = cut.get(text) ?? text.split(/\{(\w+)\}/);
+  cut.set(text, parts);
+  let filled = '';
+  for (const [i, part] of parts.entries()) {
+    const value = i % 2 === 1 ? values[part] : undefined;
+    filled += i % 2 === 0 ? part : value === undefined ? `{${part}}` : shown(value);
+  }
+  return filled;
+}
 
 const percent = (n: number): number => Math.max(0, Math.min(100, Math.round(n)));
+
+const NOTHING = '0.000000';
 
 const NO_ACTUAL: Finding['actual'] = {
   cost_7d: null,
@@ -61,8 +71,13 @@ function scopeOf(check: AnyCheck, row: Record<string, unknown>, at: Where): Find
   };
 }
 
-const linksOf = (check: AnyCheck): Finding['links'] =>
-  check.links.map((url) => ({ label: new URL(url).hostname, url }));
+const links = new WeakMap<AnyCheck, Finding['links']>();
+
+function linksOf(check: AnyCheck): Finding['links'] {
+  const known = links.get(check) ?? check.links.map((url) => ({ label: new URL(url).hostname, url }));
+  links.set(check, known);
+  return known;
+}
 
 /** One finding. The issue key is the resource: two findings of one check on one resource would be one. */
 export function sealFinding(
@@ -85,7 +100,11 @@ export function sealFinding(
     item: `${at.accountId}/${at.region}/${c.resourceId ?? scope.resource_id}/${c.part}`,
     monthly_savings: toMoney(c.monthlySavings),
   }));
-  const savings = toMoney(sum(claims.map((c) => new Big(c.monthly_savings))));
+  const [claim] = claims;
+  const savings =
+    claims.length > 1
+      ? toMoney(sum(claims.map((c) => new Big(c.monthly_savings))))
+      : (claim?.monthly_savings ?? NOTHING);
   const metrics = Object.entries(judged?.metrics ?? {}).map(([k, v]) => [k, toMoney(new Big(v))] as const);
   return {
     tenant_id: run.tenantId,
@@ -117,8 +136,8 @@ export function sealFinding(
     links: linksOf(check),
     estimated: {
       monthly_savings: savings,
-      monthly_cost: toMoney(judged?.monthlyCost ?? new Big(0)),
-      one_time_savings: '0.000000',
+      monthly_cost: judged?.monthlyCost ? toMoney(judged.monthlyCost) : NOTHING,
+      one_time_savings: NOTHING,
       confidence: percent(judged?.confidence ?? 0),
       notes: judged?.notes ?? '',
     },
