@@ -6,6 +6,7 @@ import tagsMissing from '../../../checks/aws/ec2/instance-tags-missing.ts';
 import underutilized from '../../../checks/aws/ec2/instance-underutilized.ts';
 import { checks } from '../../../checks/index.ts';
 import type { Inventory } from '../../../contracts/discover.ts';
+import { metricSpecs } from '../../../contracts/inventory/catalogue.ts';
 import { priceKey } from '../../../contracts/price.ts';
 import { checkDigest, iamActionsOf, neededBy, priceRequests } from '../../../src/check/needs.ts';
 import { ACCOUNT, AS_OF, instance, instanceType, REGION, volume } from '../../support/makers.ts';
@@ -28,6 +29,13 @@ describe('what checks need', () => {
   it('the actions behind them, those of tables that must come before included', () => {
     expect(iamActionsOf([oldGeneration])).toEqual(['ec2:DescribeInstanceTypes', 'ec2:DescribeInstances']);
     expect(iamActionsOf([unattached])).toEqual(['cloudwatch:GetMetricData', 'ec2:DescribeVolumes']);
+  });
+  it('the table behind every metric that a check of the catalogue asks for', () => {
+    const without = checks.filter((c) => {
+      const { tables, metrics } = neededBy([c]);
+      return metrics.some((m) => !tables.some((t) => t === metricSpecs[m].table));
+    });
+    expect(without.map((c) => c.id)).toEqual([]);
   });
   it('no action that changes anything', () => {
     expect(iamActionsOf(checks).filter((a) => !/:(Describe|Get|List)/.test(a))).toEqual([]);

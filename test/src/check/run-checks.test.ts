@@ -174,6 +174,16 @@ describe('what could not be read', () => {
     expect(evaluations[0]).toMatchObject({ observed: false, passed: 0, failed: 0, unknown: 0 });
   });
 
+  it('a table that the check can do without leaves the place observed', () => {
+    const { findings, evaluations } = run({
+      check: securityGroupUnused,
+      tables: groups,
+      unread: { ec2_launch_template_versions: 'denied' },
+    });
+    expect(findings[0]?.message).toMatch(/launch templates could not be read\.$/);
+    expect(evaluations[0]).toMatchObject({ observed: true, failed: 1, missing: [] });
+  });
+
   it('what was never asked for is not read', () => {
     const { evaluations } = runChecks({
       inventory: {
