@@ -28,7 +28,7 @@ describe('the bundle, where there are no credentials', () => {
   it('auto replays the baseline', async () => {
     const run = await audit('--regions', 'eu-west-1', '--inventory', 'auto', '--baseline', recorded());
     expect(run.code).toBe(0);
-    expect(run.stdout).toContain('from the inventory recorded on 2026-11-18');
+    expect(run.stdout).toMatch(/from an? inventory recorded .* ago/);
   });
 
   it('live says that there are none', async () => {
