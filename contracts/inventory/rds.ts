@@ -80,6 +80,7 @@ const snapshotColumns = {
   status: text('available | creating | …'),
   created_at: nullable(timestamp('SnapshotCreateTime')),
   source_region: text('Region it was copied from, empty for none'),
+  source_account: text('Account it was copied from, empty for none and for its own'),
   allocated_storage_gib: int32('Allocated storage of the source in GiB: an upper bound of what is billed'),
   engine: text('API engine id'),
   encrypted: bool('Encrypted at rest'),

@@ -10,6 +10,7 @@ create table "rds_cluster_snapshots" (
   "status" VARCHAR,
   "created_at" TIMESTAMP WITH TIME ZONE,
   "source_region" VARCHAR,
+  "source_account" VARCHAR,
   "allocated_storage_gib" INTEGER,
   "engine" VARCHAR,
   "encrypted" BOOLEAN,
@@ -26,6 +27,7 @@ comment on column "rds_cluster_snapshots"."snapshot_type" is 'manual | automated
 comment on column "rds_cluster_snapshots"."status" is 'available | creating | …';
 comment on column "rds_cluster_snapshots"."created_at" is 'SnapshotCreateTime';
 comment on column "rds_cluster_snapshots"."source_region" is 'Region it was copied from, empty for none';
+comment on column "rds_cluster_snapshots"."source_account" is 'Account it was copied from, empty for none and for its own';
 comment on column "rds_cluster_snapshots"."allocated_storage_gib" is 'Allocated storage of the source in GiB: an upper bound of what is billed';
 comment on column "rds_cluster_snapshots"."engine" is 'API engine id';
 comment on column "rds_cluster_snapshots"."encrypted" is 'Encrypted at rest';

@@ -18,11 +18,11 @@ const MaxRecords = 100;
 const isOwn = (snapshot: { SnapshotType?: string | undefined }): boolean =>
   snapshot.SnapshotType !== 'shared' && snapshot.SnapshotType !== 'public';
 
-/** The region that the ARN of a copy's source names, empty when it is this one or unknown. */
-const otherRegion = (sourceArn: string | undefined, region: string): string => {
-  const from = sourceArn?.split(':')[3] ?? '';
-  return from === region ? '' : from;
-};
+/** Region and account that the ARN of a copy's source names, empty where they are its own or unknown. */
+function origin(sourceArn: string | undefined, r: Reading): { region: string; account: string } {
+  const [, , , region = '', account = ''] = sourceArn?.startsWith('arn:') ? sourceArn.split(':') : [];
+  return { region: region === r.region ? '' : region, account: account === r.accountId ? '' : account };
+}
 
 export const rdsCollectors: Collectors<RdsTable> = {
   async *rds_instances(r) {
@@ -107,6 +107,7 @@ export const rdsCollectors: Collectors<RdsTable> = {
                 status: text(s.Status),
                 created_at: instantOrNull(s.SnapshotCreateTime),
                 source_region: text(s.SourceRegion),
+                source_account: origin(s.SourceDBSnapshotIdentifier, r).account,
                 allocated_storage_gib: whole(s.AllocatedStorage),
                 engine: text(s.Engine),
                 encrypted: s.Encrypted ?? false,
@@ -133,7 +134,8 @@ export const rdsCollectors: Collectors<RdsTable> = {
                 snapshot_type: text(s.SnapshotType),
                 status: text(s.Status),
                 created_at: instantOrNull(s.SnapshotCreateTime),
-                source_region: otherRegion(s.SourceDBClusterSnapshotArn, r.region),
+                source_region: origin(s.SourceDBClusterSnapshotArn, r).region,
+                source_account: origin(s.SourceDBClusterSnapshotArn, r).account,
                 allocated_storage_gib: whole(s.AllocatedStorage),
                 engine: text(s.Engine),
                 encrypted: s.StorageEncrypted ?? false,

@@ -23,8 +23,9 @@ function judgeable(row: Snapshot): Outcome<never> | undefined {
   return undefined;
 }
 
-/** A copy from another region: its source lives there. */
+/** A copy from another region or account: its source lives there. */
 const isCopy = (row: Snapshot): boolean =>
+  row.source_account !== '' ||
   (row.source_region !== '' && row.source_region !== row.region) ||
   (row.arn.split(':')[3] ?? row.region) !== row.region;
 
@@ -75,7 +76,7 @@ export function judgeOrphan(
 ): Outcome<keyof typeof orphanMessages> {
   const not = judgeable(row);
   if (not) return not;
-  if (isCopy(row)) return skip('a copy from another region');
+  if (isCopy(row)) return skip('a copy from another region or account');
   if (isAlive(row)) return pass;
   const age = ageDays(row.created_at, ctx.asOf);
   if (age === undefined) return unknown('AWS does not say when it was taken');

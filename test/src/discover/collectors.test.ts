@@ -466,7 +466,17 @@ test('snapshots that others share are not the account’s', async () => {
       DBSnapshots: [
         { DBSnapshotIdentifier: 'theirs', SnapshotType: 'shared' },
         { DBSnapshotIdentifier: 'everyones', SnapshotType: 'public' },
-        { DBSnapshotIdentifier: 'ours', SnapshotType: 'manual', SourceRegion: 'us-east-1' },
+        {
+          DBSnapshotIdentifier: 'ours',
+          SnapshotType: 'manual',
+          SourceRegion: 'us-east-1',
+          SourceDBSnapshotIdentifier: 'arn:aws:rds:us-east-1:123456789012:snapshot:first',
+        },
+        {
+          DBSnapshotIdentifier: 'own-copy',
+          SnapshotType: 'manual',
+          SourceDBSnapshotIdentifier: `arn:aws:rds:eu-west-1:${shared.id}:snapshot:first`,
+        },
       ],
     },
   });
@@ -489,8 +499,12 @@ test('snapshots that others share are not the account’s', async () => {
     asOf,
   });
   connected.close();
-  expect(read.tables.rds_snapshots?.map((s) => [s.snapshot_id, s.source_region])).toEqual([
-    ['ours', 'us-east-1'],
+  const origins = (
+    rows: readonly { snapshot_id: string; source_region: string; source_account: string }[] = [],
+  ) => rows.map((s) => [s.snapshot_id, s.source_region, s.source_account]);
+  expect(origins(read.tables.rds_snapshots)).toEqual([
+    ['ours', 'us-east-1', '123456789012'],
+    ['own-copy', '', ''],
   ]);
-  expect(read.tables.rds_cluster_snapshots?.map((s) => s.source_region)).toEqual(['us-east-1']);
+  expect(origins(read.tables.rds_cluster_snapshots)).toEqual([['copied', 'us-east-1', '123456789012']]);
 });
