@@ -158,18 +158,23 @@ function findingOf(
   };
 }
 
-/** A rule was observed where all that it reads was: then the absence of its finding is evidence. */
+/**
+ * A rule was observed where all that it reads was: then the absence of its finding is evidence. A check that was switched
+ * off says nothing any more, and is not waited for.
+ */
 function evaluationsOf(
   rule: Rule,
   found: readonly Finding[],
   evaluations: readonly EvaluationRow[],
-  failed: boolean,
+  of: { failed: boolean; disabled: readonly string[] },
 ): EvaluationRow[] {
+  const { failed } = of;
+  const reads = rule.reads.filter((id) => !of.disabled.includes(id));
   const places = Map.groupBy(evaluations, (e) => `${e.account_id}|${e.region}`);
   return [...places.values()].map((rows) => {
     const [{ account_id, region } = { account_id: '', region: '' }] = rows;
-    const read = rows.filter((e) => rule.reads.includes(e.check_id));
-    const missing = rule.reads.filter((id) => !read.some((e) => e.check_id === id && e.observed)).sort();
+    const read = rows.filter((e) => reads.includes(e.check_id));
+    const missing = reads.filter((id) => !read.some((e) => e.check_id === id && e.observed)).sort();
     const observed = !failed && missing.length === 0;
     return {
       check_id: rule.id,
@@ -197,7 +202,15 @@ export const openQuery = (relation: string): string =>
  */
 export async function correlate(
   db: Duckdb,
-  of: { rules: readonly Rule[]; evaluations: readonly EvaluationRow[]; run: CorrelateRun; from: string },
+  of: {
+    rules: readonly Rule[];
+    evaluations: readonly EvaluationRow[];
+    /** Checks that the configuration switched off. */
+    disabled: readonly string[];
+    run: CorrelateRun;
+    /** Query over a relation of the findings' columns. */
+    from: string;
+  },
 ): Promise<Correlated> {
   await db.conn.run(`create or replace view findings as ${of.from}`);
   const findings: Finding[] = [];
@@ -216,7 +229,7 @@ export async function correlate(
       });
     }
     for (const f of found) findings.push(f);
-    evaluations.push(...evaluationsOf(rule, found, of.evaluations, failed));
+    evaluations.push(...evaluationsOf(rule, found, of.evaluations, { failed, disabled: of.disabled }));
   }
   return { findings, evaluations, failures };
 }

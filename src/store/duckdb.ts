@@ -29,7 +29,7 @@ export async function openDuckdb(options: { memoryLimit?: string; threads?: numb
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       temp_directory: join(scratch, 'spill'),
-      memory_limit: options.memoryLimit ?? '600MB',
+      memory_limit: options.memoryLimit ?? '512MB',
       ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
     });
     const conn = await instance.connect();

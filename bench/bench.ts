@@ -1,0 +1,17 @@
+/** `npm run bench`: every measurement in one run, so that its ratios hold on any machine. Names as arguments choose some. */
+import { benchFindings, type Measured } from './findings.ts';
+import { benchScan } from './scan.ts';
+import { benchStart } from './start.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = {
+  findings: benchFindings,
+  start: benchStart,
+  scan: benchScan,
+};
+
+const chosen = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  process.stdout.write(`\n${name}\n`);
+  for (const m of await bench()) process.stdout.write(`  ${m.name.padEnd(72)} ${m.value}\n`);
+}
