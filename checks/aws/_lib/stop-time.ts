@@ -10,5 +10,8 @@ export function stoppedAt(reason: string): string | undefined {
   const [, day, clock] = STAMP.exec(reason) ?? [];
   if (day === undefined) return undefined;
   const t = Date.parse(`${day}T${clock ?? '00:00:00'}Z`);
-  return Number.isNaN(t) ? undefined : new Date(t).toISOString();
+  if (Number.isNaN(t)) return undefined;
+  const iso = new Date(t).toISOString();
+  // the 31st of February would come out as March
+  return iso.startsWith(day) ? iso : undefined;
 }

@@ -29,6 +29,7 @@ export default defineCheck({
   severity: { level: 'low', score: 350 },
   table: 'rds_instances',
   metrics: ['rds_instance_free_storage_minimum'],
+  respectsKeepTags: true,
   options: z.object({
     maximumUsedShare: z
       .number()
