@@ -339,6 +339,7 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
     const correlated = await correlate(db, {
       rules,
       evaluations: judged.evaluations,
+      disabled: config.disabledChecks,
       run,
       from: openQuery('observed'),
     });

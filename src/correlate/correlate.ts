@@ -206,7 +206,7 @@ export async function correlate(
     rules: readonly Rule[];
     evaluations: readonly EvaluationRow[];
     /** Checks that the configuration switched off. */
-    disabled: readonly string[];
+    disabled?: readonly string[];
     run: CorrelateRun;
     /** Query over a relation of the findings' columns. */
     from: string;
@@ -229,7 +229,7 @@ export async function correlate(
       });
     }
     for (const f of found) findings.push(f);
-    evaluations.push(...evaluationsOf(rule, found, of.evaluations, { failed, disabled: of.disabled }));
+    evaluations.push(...evaluationsOf(rule, found, of.evaluations, { failed, disabled: of.disabled ?? [] }));
   }
   return { findings, evaluations, failures };
 }

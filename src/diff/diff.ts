@@ -68,18 +68,31 @@ export async function diff(db: Duckdb, of: DiffInput): Promise<DiffRow[]> {
   return readRows(db, diffTable, 'select * from diff_rows order by class, check_id, fingerprint');
 }
 
-/** After `diff`: the baseline's findings that this run did not look at, as they are carried forward. */
+/**
+ * After `diff`: the baseline's findings that this run did not look at, as they are carried forward. A correlation keeps
+ * those of its sources that are still there.
+ */
 export const carriedQuery = (previous: string, run: { runId: string; runTs: string }): string =>
-  `select p.* replace (${literal(run.runId)} as run_id, ${literal(run.runTs)}::timestamptz as run_ts, map_concat(p.labels, map {'observation': 'carried_forward'}) as labels)
+  `select p.* replace (${literal(run.runId)} as run_id, ${literal(run.runTs)}::timestamptz as run_ts, map_concat(p.labels, map {'observation': 'carried_forward'}) as labels, coalesce(k.sources, []) as source_fingerprints)
    from (${previous}) as p
    join diff_rows as d on d.fingerprint = p.fingerprint
+   left join (
+     select n.fingerprint, array_agg(n.source order by n.source) as sources
+     from (select fingerprint, unnest(source_fingerprints) as source from (${previous})) as n
+     join diff_rows as s on s.fingerprint = n.source and s.class <> 'resolved'
+     group by n.fingerprint
+   ) as k on k.fingerprint = p.fingerprint
    where d.class = 'unobserved' and p.status in ('fail', 'info') and p.lifecycle.status = 'open'`;
 
-/** After `diff`: findings of this run with the day that the baseline first saw them. */
+/**
+ * After `diff`: findings of this run with the day that the baseline first saw them. Where a finding is carried forward
+ * because this run could not judge it, the row that says so makes place for it: a fingerprint stands once.
+ */
 export const agedQuery = (current: string, previous: string): string =>
   `select c.* replace (struct_update(c.lifecycle, first_seen_at := coalesce(b.first_seen_at, c.lifecycle.first_seen_at)) as lifecycle)
    from (${current}) as c
-   left join (select fingerprint, min(lifecycle.first_seen_at) as first_seen_at from (${previous}) group by fingerprint) as b on b.fingerprint = c.fingerprint`;
+   left join (select fingerprint, min(lifecycle.first_seen_at) as first_seen_at from (${previous}) group by fingerprint) as b on b.fingerprint = c.fingerprint
+   where not (c.status = 'unknown' and c.fingerprint in (select fingerprint from diff_rows where class = 'unobserved'))`;
 
 const BASE = "source.source_type <> 'correlation'";
 
