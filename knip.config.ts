@@ -11,10 +11,19 @@ export default ((options) => ({
     'src/dev/*.ts',
     'src/dev/gen/*.ts',
     'test/**/*.test.ts',
+    'test/act/run.ts',
+    'bench/bench.ts',
   ],
-  project: ['contracts/**/*.ts!', 'checks/**/*.ts!', 'src/**/*.ts!', '!src/dev/**!', 'test/**/*.ts'],
+  project: [
+    'contracts/**/*.ts!',
+    'checks/**/*.ts!',
+    'src/**/*.ts!',
+    '!src/dev/**!',
+    'test/**/*.ts',
+    'bench/**/*.ts',
+  ],
   // programs that src/dev/gates.ts and src/dev/build.ts start by name; @swc/core is the parser of dependency-cruiser
-  ignoreDependencies: ['@biomejs/biome', '@swc/core', '@vercel/ncc', 'dependency-cruiser'],
+  ignoreDependencies: ['@biomejs/biome', '@swc/core', 'dependency-cruiser'],
   // a type beside the zod schema that it comes from is one word of the house, used in one half or the other;
   // in production, what a file uses itself may be exported for its tests
   ignoreExportsUsedInFile: options.production === true || { interface: true, type: true },

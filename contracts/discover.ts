@@ -1,6 +1,6 @@
 /** How discovery reads AWS: injected, so that no other room makes a client. */
 import type { CoverageRow, CoverageStatus } from './coverage.ts';
-import type { MetricName, MetricRow, Row, TableName } from './inventory/catalogue.ts';
+import type { MetricRow, Row, TableName } from './inventory/catalogue.ts';
 import type { ServiceId } from './inventory/inventory-table.ts';
 
 /** The shape of every SDK v3 command, enough to infer its answer. */
@@ -59,7 +59,6 @@ export interface Inventory {
   readonly metrics: readonly MetricRow[];
   readonly coverage: readonly CoverageRow[];
 }
-export type { MetricName };
 
 export type FailureKind =
   | 'denied'

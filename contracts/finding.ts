@@ -17,8 +17,6 @@ import {
 /** Of the stored layout. A store of a newer version is refused with a warning, an older one is read if it still fits. */
 export const SCHEMA_VERSION = 1;
 
-export const STATUSES = ['pass', 'fail', 'info', 'unknown'] as const;
-export type Status = (typeof STATUSES)[number];
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 export const CATEGORIES = [
@@ -32,8 +30,6 @@ export const CATEGORIES = [
   'anomaly',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
-/** open: counts; ignored: exempted or suppressed, never counted. */
-export const LIFECYCLES = ['open', 'acknowledged', 'snoozed', 'resolved', 'ignored', ''] as const;
 
 const words = (what: string) => map(text('value'), what);
 const cost = (what: string) => nullable(money(what));
@@ -165,5 +161,3 @@ export const findingTable = defineTable({
 
 /** A finding in storage shape: money as decimal text, instants as ISO 8601. */
 export type Finding = RowOf<typeof findingTable>;
-export type Scope = Finding['scope'];
-export type Claim = Finding['claims'][number];

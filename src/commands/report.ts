@@ -28,7 +28,7 @@ const refusal = (dir: string, cause: unknown): GateError =>
     cause,
   });
 
-export async function readReport(dir: string): Promise<Report> {
+async function readReport(dir: string): Promise<Report> {
   try {
     return Shape.parse(
       JSON.parse(await readFile(join(dir, 'report/report.json'), 'utf8')),

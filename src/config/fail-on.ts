@@ -19,17 +19,3 @@ export function parseCondition(text: string): GateCondition | undefined {
   if (percent && Number(percent) <= 100) return { kind: 'coverage', percent: Number(percent) };
   return undefined;
 }
-
-/** The canonical text of a condition. */
-export function conditionText(c: GateCondition): string {
-  switch (c.kind) {
-    case 'new-severity':
-      return `new-severity>=${c.level}`;
-    case 'coverage':
-      return `coverage<${c.percent}`;
-    case 'expired-exemptions':
-      return c.kind;
-    default:
-      return `${c.kind}>${c.usd}`;
-  }
-}

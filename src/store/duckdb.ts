@@ -2,12 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { prepareNative } from './native.ts';
 import { loadSql } from './sql.ts';
 
 export type Connection = DuckDBConnection;
-export type { DuckDBValue };
 
 export interface Duckdb {
   readonly conn: Connection;

@@ -38,7 +38,7 @@ const unbrotli = promisify(brotliDecompress);
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** e.g. linux-x64, linux-x64-musl, darwin-arm64, win32-x64 */
-export function platformOf(): string {
+function platformOf(): string {
   const report =
     process.platform === 'linux'
       ? (process.report.getReport() as { header?: { glibcVersionRuntime?: string } })

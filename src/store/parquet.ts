@@ -23,7 +23,7 @@ export interface Dataset {
 const MAX_BYTES = 1024 * 1024 * 1024;
 const MAX_ROWS = 20_000_000;
 
-export async function describeFile(root: string, file: string): Promise<WrittenFile> {
+async function describeFile(root: string, file: string): Promise<WrittenFile> {
   const bytes = await readFile(join(root, file));
   return {
     path: file.split(sep).join('/'),

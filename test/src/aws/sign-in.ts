@@ -43,7 +43,7 @@ export interface SignIn extends Partial<Omit<ConnectOptions, 'config'>> {
 /** Milliseconds: short enough for a test, long enough for a busy machine. */
 export const SHORT = { connect: 5000, answer: 1500, silence: 1500 };
 
-export const quickRetry = (): ConfiguredRetryStrategy => new ConfiguredRetryStrategy(3, () => 5);
+const quickRetry = (): ConfiguredRetryStrategy => new ConfiguredRetryStrategy(3, () => 5);
 
 export const signIn = ({ config, ...rest }: SignIn = {}): Promise<Aws> =>
   connect({
