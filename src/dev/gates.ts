@@ -63,6 +63,12 @@ export const gates = [
     fix: 'each line names the file that is missing or says too much',
   },
   {
+    name: 'portable sql',
+    keeps: 'SQL that means the same on DuckDB and on Trino, unless it says `-- @engine duckdb`',
+    command: ['node', 'src/dev/lint-sql.ts'],
+    fix: 'write it in the subset of src/dev/house/portable-sql.ts',
+  },
+  {
     name: 'workflows',
     keeps: 'workflows pass actionlint and zizmor',
     command: ['node', 'src/dev/lint-workflows.ts'],

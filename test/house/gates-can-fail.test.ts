@@ -286,6 +286,14 @@ test('house: check without test, test without check, page and case without rule,
   }
 });
 
+test('portable sql: words of one engine alone; a text that says so may use them', () => {
+  const said = planted('portable sql', {
+    'sql/diff/planted.sql': "select m['k'] as k from t qualify row_number() over (order by k) = 1\n",
+    'sql/duckdb/planted.sql': "-- @engine duckdb\nselect m['k'] as k from t\n",
+  });
+  expect(said).toBe('sql/diff/planted.sql: QUALIFY\nsql/diff/planted.sql: subscript: write element_at\n');
+});
+
 test.skipIf(!hasPython())('workflows: an action that is not pinned, an unknown runner', () => {
   const said = planted('workflows', {
     '.github/workflows/planted.yml':
