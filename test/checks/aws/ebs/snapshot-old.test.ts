@@ -8,6 +8,12 @@ const price = [ebsSnapshotStorage(REGION, { storageTier: 'standard' }), '0.05'] 
 testCheck(check, {
   fails: [
     {
+      name: 'on the day that it becomes old',
+      row: snapshot({ start_time: daysAgo(45) }),
+      says: 'Snapshot snap-0a of vol-0a (100 GiB) is 45 days old and behind no image.',
+      saves: null,
+    },
+    {
       name: 'the whole volume is the upper bound',
       row: snapshot(),
       tables: { ec2_images: [image({ snapshot_ids: ['snap-0b'] })] },

@@ -24,6 +24,13 @@ const gp2 = (size_gib: number, over: Parameters<typeof volume>[0] = {}) =>
 testCheck(check, {
   fails: [
     {
+      name: 'the largest that stays within the throughput of gp3',
+      row: gp2(170),
+      prices: storage,
+      says: 'Volume vol-0a (170 GiB gp2) would save $3.74 a month as gp3 with 3000 IOPS and 125 MiB/s.',
+      saves: '3.740000',
+    },
+    {
       name: 'small: the baseline of gp3 is more than it had',
       row: gp2(100),
       prices: storage,

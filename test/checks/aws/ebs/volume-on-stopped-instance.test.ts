@@ -20,6 +20,15 @@ const shared = volume({
 testCheck(check, {
   fails: [
     {
+      name: 'on the day that it becomes long',
+      row: volume(),
+      tables: {
+        ec2_instances: [stopped({ state_transition_reason: 'User initiated (2026-10-26 06:00:00 GMT)' })],
+      },
+      says: 'Volume vol-0a (100 GiB gp3) belongs to i-0a, stopped for 30 days, and is still billed.',
+      saves: null,
+    },
+    {
       name: 'its instance was stopped in September',
       row: volume(),
       tables: { ec2_instances: [stopped()] },
@@ -54,6 +63,17 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'shared with one that waits in a warm pool',
+      row: shared,
+      tables: {
+        ec2_instances: [
+          stopped(),
+          stopped({ instance_id: 'i-0b', tags: { 'aws:autoscaling:groupName': 'web' } }),
+        ],
+      },
+      skips: 'an Auto Scaling group keeps its instance in a warm pool',
+    },
     { name: 'its instance runs', row: volume(), tables: { ec2_instances: [instance()] } },
     {
       name: 'shared with one that runs',

@@ -10,6 +10,20 @@ const gib = (volumeType: string, usd: string) => [ebsStorage(REGION, { volumeTyp
 testCheck(check, {
   fails: [
     {
+      name: 'a week old to the second',
+      row: loose({ create_time: daysAgo(7) }),
+      says: 'Volume vol-0a (100 GiB gp3) is attached to nothing, is 7 days old and is billed like one in use.',
+      saves: null,
+    },
+    {
+      name: 'last attached on a day that ended a week ago to the second',
+      row: loose(),
+      metrics: { ebs_volume_read_ops: [5, null, null, null, null, null, null, null] },
+      asOf: '2026-11-25T00:00:00.000Z',
+      says: 'Volume vol-0a (100 GiB gp3) is attached to nothing, is 89 days old and is billed like one in use.',
+      saves: null,
+    },
+    {
       name: 'never attached in the window: AWS published nothing',
       row: loose(),
       prices: [gib('gp3', '0.088')],

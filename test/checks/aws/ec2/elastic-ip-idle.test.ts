@@ -44,6 +44,15 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'the API gives the interface alone',
+      row: address({ network_interface_id: 'eni-0a' }),
+    },
+    {
+      name: 'the API gives the instance alone, and it runs',
+      row: address({ instance_id: 'i-0a' }),
+      tables: { ec2_instances: [instance()] },
+    },
     { name: 'its instance runs', row: of('i-0a'), tables: { ec2_instances: [instance()] }, prices: [price] },
     { name: 'on a load balancer’s or NAT gateway’s interface', row: of(''), prices: [price] },
     {

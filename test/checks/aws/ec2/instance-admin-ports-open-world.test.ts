@@ -10,6 +10,19 @@ const open = instance({ public_ip: '203.0.113.9' });
 testCheck(check, {
   fails: [
     {
+      name: 'one group opens it to IPv4, which reaches it, another to IPv6, which does not',
+      row: instance({ public_ip: '203.0.113.9', security_group_ids: ['sg-0b', 'sg-0a'] }),
+      tables: {
+        ec2_security_groups: [
+          securityGroup({ ingress: [rule()] }),
+          securityGroup({ group_id: 'sg-0b', ingress: [rule({ cidrs: ['::/0'] })] }),
+        ],
+      },
+      says: 'Instance i-0a has a public address, and sg-0a, sg-0b opens port 22 to the whole internet.',
+      saves: null,
+      level: 'high',
+    },
+    {
       name: 'SSH from everywhere, and a public address',
       row: open,
       tables: group(rule()),

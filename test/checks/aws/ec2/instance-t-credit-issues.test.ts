@@ -15,6 +15,15 @@ const price = [cpuCreditVcpuHour(REGION, { family: 't3', platformDetails: 'Linux
 testCheck(check, {
   fails: [
     {
+      name: 'started five days ago to the second, charged since',
+      row: t3({ launch_time: daysAgo(5) }),
+      tables: types,
+      metrics: { ec2_instance_credit_balance: 0, ec2_instance_surplus_credits_charged: [30, 30, 30, 30] },
+      options: { minimumDays: 3 },
+      says: 'Instance i-0a (t3.large) was charged for 120 surplus CPU credits in 4 days.',
+      saves: null,
+    },
+    {
       name: '840 surplus credits in a week are 14 vCPU-hours',
       row: t3(),
       tables: types,
@@ -46,6 +55,12 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'exactly at the limit',
+      row: t3(),
+      tables: types,
+      metrics: { ec2_instance_credit_balance: 20, ec2_instance_surplus_credits_charged: 0 },
+    },
     {
       name: 'short on one day',
       row: t3(),

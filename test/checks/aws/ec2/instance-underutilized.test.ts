@@ -20,6 +20,7 @@ const idle = {
   ec2_instance_network_out: MIB,
 } as const;
 const fortnight = (last: number): number[] => [...new Array<number>(13).fill(20), last];
+const week = (value: number): number[] => new Array<number>(7).fill(value);
 const t3 = [
   instanceType({ instance_type: 't3.nano', vcpus: 2, memory_mib: 512, burstable: true }),
   instanceType({ instance_type: 't3.micro', vcpus: 2, memory_mib: 1024, burstable: true }),
@@ -36,6 +37,29 @@ const c5 = [
 
 testCheck(check, {
   fails: [
+    {
+      name: 'exactly at every limit: a week of days, and the load that is just low enough',
+      row: instance({ launch_time: daysAgo(7) }),
+      tables: { ec2_instance_types: m5 },
+      metrics: {
+        ec2_instance_cpu_average: week(10),
+        ec2_instance_cpu_maximum: week(40),
+        ec2_instance_network_in: week(12 * MIB),
+        ec2_instance_network_out: week(0),
+      },
+      prices: [price('m5.xlarge', '0.214')],
+      says: 'Instance i-0a (m5.xlarge) used 10.0 % CPU on average and 40.0 % at its peaks over 7 days; m5.large would do.',
+      saves: null,
+    },
+    {
+      name: 'a nano earns what this one spends',
+      row: instance({ instance_type: 't3.micro' }),
+      tables: { ec2_instance_types: t3 },
+      metrics: { ...idle, ec2_instance_cpu_average: 5 },
+      prices: [price('t3.micro', '0.0114'), price('t3.nano', '0.0057')],
+      says: 'Instance i-0a (t3.micro) used 5.0 % CPU on average and 20.0 % at its peaks over 14 days; t3.nano would do and save $4.16 a month.',
+      saves: '4.161000',
+    },
     {
       name: 'a quiet instance with a smaller type; metal and other architectures are no targets',
       row: instance(),

@@ -22,6 +22,38 @@ const dynamodb = vpcEndpoint({
 testCheck(check, {
   fails: [
     {
+      name: 'an interface endpoint is billed as well, and a gateway endpoint that is not there yet is none',
+      row: natGateway(),
+      tables: {
+        ...routed,
+        ec2_vpc_endpoints: [
+          vpcEndpoint({ endpoint_type: 'Interface' }),
+          vpcEndpoint({ ...dynamodb, state: 'pending' }),
+        ],
+      },
+      metrics: tenGibADay,
+      says: 'NAT gateway nat-0a in vpc-0a processes 300 GiB a month, and its route tables have no gateway endpoint for S3 and DynamoDB.',
+      saves: null,
+    },
+    {
+      name: 'no route table names it, so none can have the endpoints; the price of a GiB alone is not enough',
+      row: natGateway(),
+      tables: { ec2_vpc_endpoints: [s3, dynamodb] },
+      metrics: tenGibADay,
+      prices: [[natGatewayGib(REGION, {}), '0.048']],
+      says: 'NAT gateway nat-0a in vpc-0a processes 300 GiB a month, and its route tables have no gateway endpoint for S3 and DynamoDB.',
+      saves: null,
+    },
+    {
+      name: 'eight days old, with seven whole ones, exactly at the limit',
+      row: natGateway({ created_at: daysAgo(8) }),
+      tables: routed,
+      metrics: { nat_gateway_bytes_out_to_destination: 10 * GIB },
+      options: { minimumMonthlyGib: 300 },
+      says: 'NAT gateway nat-0a in vpc-0a processes 300 GiB a month, and its route tables have no gateway endpoint for S3 and DynamoDB.',
+      saves: null,
+    },
+    {
       name: 'no endpoints; how much would go through them is not known, so nothing is claimed',
       row: natGateway(),
       tables: routed,

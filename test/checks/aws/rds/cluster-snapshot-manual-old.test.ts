@@ -9,6 +9,13 @@ const alive = { rds_clusters: [dbCluster()] };
 testCheck(check, {
   fails: [
     {
+      name: 'its source was renamed',
+      row: dbClusterSnapshot(),
+      tables: { rds_clusters: [dbCluster({ db_cluster_id: 'other' })] },
+      says: 'Manual snapshot ledger-before-upgrade of ledger is 90 days old.',
+      saves: null,
+    },
+    {
       name: 'three months old, its source lives',
       row: dbClusterSnapshot(),
       tables: alive,
@@ -26,6 +33,12 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'a source without resource ids that is gone',
+      row: dbClusterSnapshot({ source_resource_id: '' }),
+      tables: { rds_clusters: [dbCluster({ db_cluster_id: 'other', cluster_resource_id: '' })] },
+      skips: 'its source is gone: judged as orphaned',
+    },
     { name: 'a day too young', row: dbClusterSnapshot({ created_at: daysAgo(29) }), tables: alive },
     {
       name: 'its source is gone: one finding is enough',

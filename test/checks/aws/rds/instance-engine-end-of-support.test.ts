@@ -32,6 +32,22 @@ const first = [rdsExtendedSupport(REGION, { engine: 'postgres', year: '1-2' }), 
 testCheck(check, {
   fails: [
     {
+      name: 'enrolled, but its version has no Extended Support',
+      row: dbInstance({ engine: 'mysql', engine_version: '8.0.39' }),
+      tables: lifecycles,
+      prices: [[rdsExtendedSupport(REGION, { engine: 'mysql', year: '1-2' }), '0.112']],
+      says: 'RDS instance shop runs mysql 8.0.39, whose standard support ended on 2026-07-31.',
+      saves: null,
+    },
+    {
+      name: 'a class whose vCPUs are not known',
+      row: postgres13({ instance_class: 'db.r5.2xlarge.tpc1.mem2x' }),
+      tables: lifecycles,
+      prices: [first],
+      says: 'RDS instance shop runs postgres 13.20, whose standard support ended on 2026-02-28.',
+      saves: null,
+    },
+    {
       name: 'in Extended Support: 4 vCPUs at the price of the first years',
       row: postgres13(),
       tables: lifecycles,

@@ -18,6 +18,13 @@ const none = { rds_instance_connections_maximum: 0 } as const;
 testCheck(check, {
   fails: [
     {
+      name: 'a week old to the second, with a week of datapoints',
+      row: dbInstance({ created_at: daysAgo(7) }),
+      metrics: { rds_instance_connections_maximum: new Array<number>(7).fill(0) },
+      says: 'RDS instance shop (db.m5.large) had no connection in 7 days.',
+      saves: null,
+    },
+    {
       name: 'nobody connected in a fortnight; its storage is not part of it',
       row: dbInstance(),
       metrics: none,

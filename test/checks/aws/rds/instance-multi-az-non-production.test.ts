@@ -27,6 +27,13 @@ const twoZones = (over: Parameters<typeof dbInstance>[0] = {}) =>
 testCheck(check, {
   fails: [
     {
+      name: 'no price of storage, no savings',
+      row: twoZones({ tags: { environment: 'qa' } }),
+      prices: [hour('single_az', '0.195'), hour('multi_az', '0.39'), disk('single_az', '0.127')],
+      says: 'RDS instance shop (db.m5.large) is tagged qa and runs Multi-AZ, which doubles its cost.',
+      saves: null,
+    },
+    {
       name: 'the second half of compute and of storage',
       row: twoZones(),
       prices,

@@ -12,6 +12,32 @@ const fullOnOneDay = [...new Array<number>(13).fill(180 * GIB), 100 * GIB];
 testCheck(check, {
   fails: [
     {
+      name: 'exactly 20 GiB too many, a week old to the second, with a week of datapoints',
+      row: dbInstance({ allocated_storage_gib: 40, created_at: daysAgo(7) }),
+      metrics: { rds_instance_free_storage_minimum: new Array<number>(7).fill(36 * GIB) },
+      says: 'RDS instance shop never used more than 4 of its 40 GiB in 7 days; 20 GiB would do.',
+      saves: null,
+    },
+    {
+      name: 'gp3 of 400 GiB that stays striped would lose nothing, but 250 GiB would',
+      row: dbInstance({ allocated_storage_gib: 400 }),
+      metrics: free(300),
+      prices: [[of('gp3'), '0.127']],
+      says: 'RDS instance shop never used more than 100 of its 400 GiB in 14 days; 250 GiB would do and save $19.05 a month.',
+      saves: '19.050000',
+      notes: 'gp3 has 12,000 IOPS from 400 GiB on and 3,000 below: see ReadIOPS and WriteIOPS first',
+    },
+    {
+      name: 'to 400 GiB it stays striped; the least free space is the lowest',
+      row: dbInstance({ allocated_storage_gib: 1000 }),
+      metrics: { rds_instance_free_storage_minimum: [...new Array<number>(13).fill(900 * GIB), 840 * GIB] },
+      prices: [[of('gp3'), '0.127']],
+      says: 'RDS instance shop never used more than 160 of its 1000 GiB in 14 days; 400 GiB would do and save $76.20 a month.',
+      saves: '76.200000',
+      notes: '',
+      dimensions: { min_free_gb: '840.0' },
+    },
+    {
       name: '20 of 200 GiB used at the most',
       row: dbInstance(),
       metrics: free(180),
@@ -59,6 +85,12 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'used exactly to the share that is wanted',
+      row: dbInstance({ allocated_storage_gib: 1000 }),
+      metrics: free(600),
+      options: { minimumExcessGib: 0 },
+    },
     {
       name: 'half full on one day: the least free space counts',
       row: dbInstance(),

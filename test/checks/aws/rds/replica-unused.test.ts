@@ -22,6 +22,17 @@ const quiet = { rds_instance_read_iops: 0.02, rds_instance_connections_maximum: 
 testCheck(check, {
   fails: [
     {
+      name: 'a week old to the second, with a week of datapoints; the price of its storage is not known',
+      row: replica({ created_at: daysAgo(7) }),
+      metrics: {
+        rds_instance_read_iops: new Array<number>(7).fill(0),
+        rds_instance_connections_maximum: new Array<number>(7).fill(0),
+      },
+      prices: prices.slice(0, 1),
+      says: 'Read replica shop-read (db.m5.large) of shop had no connection and no reads in 7 days.',
+      saves: null,
+    },
+    {
       name: 'no reads and no connections: compute and storage go',
       row: replica(),
       metrics: quiet,

@@ -9,6 +9,13 @@ const alive = { rds_instances: [dbInstance()] };
 testCheck(check, {
   fails: [
     {
+      name: 'its source was renamed',
+      row: dbSnapshot(),
+      tables: { rds_instances: [dbInstance({ db_instance_id: 'other' })] },
+      says: 'Manual snapshot shop-before-upgrade of shop is 90 days old.',
+      saves: null,
+    },
+    {
       name: 'three months old, its source lives',
       row: dbSnapshot(),
       tables: alive,
@@ -26,6 +33,12 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'a source without resource ids that is gone',
+      row: dbSnapshot({ source_resource_id: '' }),
+      tables: { rds_instances: [dbInstance({ db_instance_id: 'other', dbi_resource_id: '' })] },
+      skips: 'its source is gone: judged as orphaned',
+    },
     { name: 'a day too young', row: dbSnapshot({ created_at: daysAgo(29) }), tables: alive },
     {
       name: 'its source is gone: one finding is enough',
