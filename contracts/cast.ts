@@ -55,22 +55,32 @@ function money(v: unknown): string {
   }
 }
 
+/** The years that DuckDB, Arrow and Trino all write with four digits. */
+const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+const inRange = (t: number): boolean => t >= FIRST_INSTANT && t <= LAST_INSTANT;
+
+/** A day of the calendar: JavaScript's own parser takes 31 April for 1 May. */
+function isDay(v: string): boolean {
+  const t = Date.parse(`${v}T00:00:00Z`);
+  return inRange(t) && new Date(t).toISOString().startsWith(v);
+}
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 let lastInstant: readonly [given: string, written: string] = ['', ''];
 
 /** Most rows of a run carry the same few instants. */
 function timestamp(v: unknown): string {
   if (v === lastInstant[0]) return lastInstant[1];
-  const t = typeof v === 'string' && INSTANT.test(v) ? Date.parse(v) : Number.NaN;
-  if (Number.isNaN(t)) return fail(`${shown(v)} is not an ISO 8601 instant with a zone`);
+  const t = typeof v === 'string' && INSTANT.test(v) && isDay(v.slice(0, 10)) ? Date.parse(v) : Number.NaN;
+  if (!inRange(t)) return fail(`${shown(v)} is not an ISO 8601 instant with a zone`);
   const written = `"${new Date(t).toISOString()}"`;
   lastInstant = [v as string, written];
   return written;
 }
 
 function date(v: unknown): string {
-  const ok =
-    typeof v === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(v) && !Number.isNaN(Date.parse(`${v}T00:00:00Z`));
+  const ok = typeof v === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(v) && isDay(v);
   return ok ? `"${v}"` : fail(`${shown(v)} is not a date`);
 }
 

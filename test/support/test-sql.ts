@@ -52,7 +52,7 @@ const RUN = {
 } as const;
 
 /** What a rule (by the name of its file in sql/correlate) makes of findings. */
-export async function correlated(name: string, given: readonly Finding[]): Promise<readonly Finding[]> {
+async function correlated(name: string, given: readonly Finding[]): Promise<readonly Finding[]> {
   const db = await openDuckdb({ threads: 1 });
   try {
     await createRelation(db, 'observed', findingTable);
