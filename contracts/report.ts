@@ -68,6 +68,8 @@ export interface Report {
     readonly apiCostUsd: string;
     /** Rows whose status is not ok. */
     readonly gaps: readonly CoverageRow[];
+    /** Every row, the gaps included. */
+    readonly rows: readonly CoverageRow[];
     readonly evaluations: readonly EvaluationRow[];
   };
   readonly pricing: {

@@ -425,6 +425,7 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
         apiCalls: usage?.calls ?? 0,
         apiCostUsd: usage?.costUsd ?? '0.000000',
         gaps: inventory.coverage.filter((c) => c.status !== 'ok'),
+        rows: inventory.coverage,
         evaluations: evaluations.toSorted((a, b) =>
           a.check_id + a.account_id + a.region < b.check_id + b.account_id + b.region ? -1 : 1,
         ),

@@ -14,9 +14,9 @@ export interface ChosenRegions {
 }
 
 /**
- * `all`: every region that is enabled for the account. A list: those of it that are enabled. When DescribeRegions is refused,
- * a list is taken as it is, with a warning. Throws GateError (user) for a region that the account's partition does not have
- * and for `all` without permission, AwsFailure when AWS fails.
+ * `all`: every region that is enabled for the account. A list: those of it that are enabled. When DescribeRegions is refused or
+ * fails, a list is taken as it is, with a warning. Throws GateError (user) for a region that the account's partition does
+ * not have and for `all` without permission, AwsFailure when AWS fails and there is no list.
  */
 export async function chooseRegions(
   wanted: readonly string[] | 'all',
@@ -34,7 +34,8 @@ export async function chooseRegions(
   try {
     known = await describeRegions(home);
   } catch (error) {
-    if (!(error instanceof AwsFailure) || error.kind !== 'denied') throw error;
+    if (!(error instanceof AwsFailure) || error.kind === 'expired_credentials') throw error;
+    if (wanted === 'all' && error.kind !== 'denied') throw error;
     if (wanted === 'all')
       throw new GateError({
         fault: 'user',
@@ -43,7 +44,7 @@ export async function chooseRegions(
         cause: error,
       });
     warn(
-      `ec2:DescribeRegions is refused in account ${home.accountId}: the ${wanted.length} configured regions are read without knowing whether they are enabled.`,
+      `ec2:DescribeRegions ${error.kind === 'denied' ? 'is refused' : 'failed'} in account ${home.accountId}: the ${wanted.length} configured regions are read without knowing whether they are enabled.`,
     );
     return { on: wanted, off: [] };
   }

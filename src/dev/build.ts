@@ -100,7 +100,6 @@ async function main(): Promise<number> {
     process.stdout.write(
       'Packing DuckDB for linux-x64 and linux-arm64: this takes some minutes, once per version.\n',
     );
-    rmSync(native, { recursive: true, force: true });
     mkdirSync(native, { recursive: true });
     packNative(native);
   }

@@ -1,22 +1,34 @@
 /**
  * Packs DuckDB's native libraries for the bundle: `dist/native/<platform>/*.br` for linux-x64 and linux-arm64, and a
- * manifest with the hash of every package that DuckDB publishes. Runs only when DuckDB's version changes: Brotli at its
- * best takes minutes.
+ * manifest with the hashes of every package that DuckDB publishes. Runs only when DuckDB's version changes: Brotli at
+ * its best takes minutes.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
-import type { NativeManifest } from '../store/native.ts';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { type NativeFile, NativeManifest } from '../store/native.ts';
 
 const PACKED = ['linux-x64', 'linux-arm64'];
 const PREFIX = '@duckdb/node-bindings-';
+/** The binding and the library that it loads. */
+const LOADED = /^(duckdb\.node|libduckdb\.(so|dylib)|duckdb\.dll)$/;
 
 interface Lock {
   packages: Record<string, { version?: string; integrity?: string }>;
 }
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** What the lock file pins: version and hash of each platform's package. */
 function pinned(): { version: string; packages: Record<string, string> } {
@@ -46,18 +58,41 @@ function unpackTarball(name: string, version: string, integrity: string): string
   return work;
 }
 
-/** True when `dist/native` holds what the lock file pins. */
+/** True when the packed file unpacks to what the manifest records. */
+function isPacked(dir: string, platform: string, file: NativeFile): boolean {
+  const path = join(dir, platform, `${file.name}.br`);
+  try {
+    return sha256(brotliDecompressSync(readFileSync(path))) === file.sha256;
+  } catch {
+    return false;
+  }
+}
+
+/** True when `dist/native` holds what the lock file pins, byte for byte. */
 export function nativeIsFresh(dir: string): boolean {
   if (!existsSync(join(dir, 'manifest.json'))) return false;
-  const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as NativeManifest;
+  const parsed = NativeManifest.safeParse(JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')));
+  if (!parsed.success) return false;
+  const manifest = parsed.data;
   const { version, packages } = pinned();
   return (
     manifest.version === version &&
+    Object.keys(manifest.platforms).length === Object.keys(packages).length &&
     Object.entries(packages).every(
       ([platform, integrity]) => manifest.platforms[platform]?.integrity === integrity,
     ) &&
-    PACKED.every((platform) => (manifest.platforms[platform]?.packed ?? []).length > 0)
+    PACKED.every((platform) => manifest.platforms[platform]?.files.every((f) => isPacked(dir, platform, f)))
   );
+}
+
+function brotli(bytes: Buffer): Buffer {
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
 }
 
 export function packNative(dir: string): void {
@@ -65,26 +100,24 @@ export function packNative(dir: string): void {
   const platforms: NativeManifest['platforms'] = {};
   for (const [platform, integrity] of Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const name = `${PREFIX}${platform}`;
-    if (!PACKED.includes(platform)) {
-      platforms[platform] = { package: name, integrity };
-      continue;
-    }
+    const packed = PACKED.includes(platform);
     const work = unpackTarball(name, version, integrity);
-    mkdirSync(join(dir, platform), { recursive: true });
-    const packed = ['duckdb.node', 'libduckdb.so'].map((file) => {
-      const bytes = readFileSync(join(work, 'package', file));
-      const brotli = brotliCompressSync(bytes, {
-        params: {
-          [constants.BROTLI_PARAM_QUALITY]: 11,
-          [constants.BROTLI_PARAM_LGWIN]: 24,
-          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-        },
+    const files = readdirSync(join(work, 'package'))
+      .filter((f) => LOADED.test(f))
+      .sort()
+      .map((file) => {
+        const bytes = readFileSync(join(work, 'package', file));
+        const recorded = { name: file, sha256: sha256(bytes), bytes: bytes.length };
+        if (packed && !isPacked(dir, platform, recorded)) {
+          mkdirSync(join(dir, platform), { recursive: true });
+          writeFileSync(join(dir, platform, `${file}.br`), brotli(bytes));
+        }
+        return recorded;
       });
-      writeFileSync(join(dir, platform, `${file}.br`), brotli);
-      return { name: file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
-    });
+    if (files.length !== 2)
+      throw new Error(`${name}@${version} holds ${files.map((f) => f.name).join(', ')}`);
     rmSync(work, { recursive: true, force: true });
-    platforms[platform] = { package: name, integrity, packed };
+    platforms[platform] = { package: name, integrity, files, packed };
   }
   writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify({ version, platforms }, null, 2)}\n`);
 }

@@ -158,6 +158,7 @@ export function renderExports(report: Report, all: readonly Finding[]): Readonly
     ),
     'coverage.json': toJson({
       coverage_percent: r.coverage.percent,
+      coverage: r.coverage.rows.map(({ table_name, ...row }) => ({ ...row, table: table_name })),
       gaps: r.coverage.gaps,
       evaluations: r.coverage.evaluations,
     }),

@@ -57,6 +57,7 @@ export function ordered(r: Report): Report {
     coverage: {
       ...r.coverage,
       gaps: sorted(r.coverage.gaps, (c) => [c.account_id, c.region, c.table_name, c.status]),
+      rows: sorted(r.coverage.rows, (c) => [c.account_id, c.region, c.table_name, c.status]),
       evaluations: sorted(r.coverage.evaluations, (e) => [e.check_id, e.account_id, e.region]).map((e) => ({
         ...e,
         missing: e.missing.toSorted(),

@@ -17,7 +17,7 @@ export interface Duckdb {
 
 /**
  * A database in memory that spills to a scratch folder when it reaches its limit. Nothing is fetched: extensions that
- * are not built in stay out.
+ * are not built in stay out, and no statement changes a setting afterwards.
  */
 export async function openDuckdb(options: { memoryLimit?: string; threads?: number } = {}): Promise<Duckdb> {
   await prepareNative();
@@ -34,6 +34,7 @@ export async function openDuckdb(options: { memoryLimit?: string; threads?: numb
     const conn = await instance.connect();
     await conn.run("set TimeZone = 'UTC'; set integer_division = true; set preserve_insertion_order = true");
     for (const statement of statements(loadSql('duckdb/trino-compat'))) await conn.run(statement);
+    await conn.run('set lock_configuration = true');
     return {
       conn,
       scratch,

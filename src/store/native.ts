@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,27 +15,32 @@ import { brotliDecompress } from 'node:zlib';
 import { z } from 'zod';
 import { GateError } from '../shared/errors.ts';
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const NativeFile = z.object({
+  name: z.string().regex(/^[\w.-]+$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int(),
+});
+const NativePackage = z.object({
+  package: z.string(),
+  /** Subresource integrity of the npm tarball, from the lock file. */
+  integrity: z.string().regex(/^sha512-/),
+  /** What is loaded, as the tarball holds it. */
+  files: z.array(NativeFile).min(2),
+  /** True where the bundle carries the files, Brotli-packed; elsewhere the tarball is fetched. */
+  packed: z.boolean(),
+});
 export const NativeManifest = z.object({
   version: z.string(),
-  platforms: z.record(
-    z.string(),
-    z.object({
-      package: z.string(),
-      /** Subresource integrity of the npm tarball, from the lock file. */
-      integrity: z.string().regex(/^sha512-/),
-      /** Files in the bundle, Brotli-packed; absent where the npm package is fetched. */
-      packed: z.array(z.object({ name: z.string(), sha256, bytes: z.int() })).optional(),
-    }),
-  ),
+  platforms: z.record(z.string(), NativePackage),
 });
 export type NativeManifest = z.output<typeof NativeManifest>;
+export type NativeFile = z.output<typeof NativeFile>;
+type NativePackage = z.output<typeof NativePackage>;
 
 const HERE = fileURLToPath(new URL('./native/', import.meta.url));
 const BINDING = 'duckdb.node';
 const run = promisify(execFile);
 const unbrotli = promisify(brotliDecompress);
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** e.g. linux-x64, linux-x64-musl, darwin-arm64, win32-x64 */
 function platformOf(): string {
@@ -57,74 +62,65 @@ function cacheRoot(env: NodeJS.ProcessEnv): string {
   return join(root, 'finops-gate', 'duckdb');
 }
 
-type Files = readonly { readonly name: string; readonly bytes: Uint8Array }[];
-
-/** True when the folder holds these files, byte for byte. */
-async function isWhole(dir: string, expected: readonly { name: string; sha256: string }[]): Promise<boolean> {
+async function isSound(path: string, { sha256 }: NativeFile): Promise<boolean> {
   try {
-    for (const f of expected) if (hashOf(await readFile(join(dir, f.name))) !== f.sha256) return false;
-    return true;
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
+      hash.update(chunk as Buffer);
+    return hash.digest('hex') === sha256;
   } catch {
     return false;
   }
 }
 
-/** Writes beside the goal and swaps in, so that another process never sees half of it. */
-async function install(dir: string, files: Files): Promise<void> {
-  const work = `${dir}.${randomUUID()}`;
-  await mkdir(work, { recursive: true });
+async function areSound(dir: string, files: readonly NativeFile[]): Promise<boolean> {
+  const sound = await Promise.all(files.map((f) => isSound(join(dir, f.name), f)));
+  return sound.every(Boolean);
+}
+
+/**
+ * Puts one verified file in its place. It is written beside its goal and renamed onto it, so that another process that
+ * does the same never sees half a file. Throws Error when the bytes are not those of the manifest.
+ */
+async function place(dir: string, file: NativeFile, bytes: Uint8Array): Promise<void> {
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+    throw new Error(`${file.name} does not match the hash recorded when this version was built`);
+  const goal = join(dir, file.name);
+  const beside = `${goal}.${randomUUID()}`;
   try {
-    for (const f of files) await writeFile(join(work, f.name), f.bytes, { mode: 0o755 });
-    if (existsSync(dir)) await rename(dir, `${work}.old`).catch(() => undefined);
-    await rename(work, dir).catch(async (error: unknown) => {
-      // somebody else was first: theirs is verified next
-      if (!existsSync(join(dir, BINDING))) throw error;
+    await writeFile(beside, bytes, { mode: 0o755 });
+    // on Windows a library in use cannot be replaced: then somebody else was first, and theirs counts if it is sound
+    await rename(beside, goal).catch(async (error: unknown) => {
+      if (!(await isSound(goal, file))) throw error;
     });
   } finally {
-    await rm(work, { recursive: true, force: true });
-    await rm(`${work}.old`, { recursive: true, force: true }).catch(() => undefined);
+    await rm(beside, { force: true });
   }
 }
 
-async function packedFiles(
-  platform: string,
-  packed: readonly { name: string; sha256: string }[],
-): Promise<Files> {
-  return Promise.all(
-    packed.map(async ({ name, sha256: expected }) => {
-      const bytes = await unbrotli(await readFile(join(HERE, platform, `${name}.br`)));
-      if (hashOf(bytes) !== expected) throw new Error(`${platform}/${name} of the bundle is damaged`);
-      return { name, bytes };
-    }),
+async function unpackCarried(dir: string, platform: string, files: readonly NativeFile[]): Promise<void> {
+  await Promise.all(
+    files.map(async (f) =>
+      place(dir, f, await unbrotli(await readFile(join(HERE, platform, `${f.name}.br`)))),
+    ),
   );
 }
 
-/** The npm package, through the machine's own npm and its configured registry, verified against the lock file's hash. */
-async function fetchedFiles(version: string, entry: { package: string; integrity: string }): Promise<Files> {
+/** The pinned package, through the machine's own npm and the registry and proxy that it is set to, verified by its hash. */
+async function fetchPackage(dir: string, version: string, entry: NativePackage): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), 'finops-gate-duckdb-'));
   try {
-    const shell = process.platform === 'win32';
-    await run(
-      'npm',
-      ['pack', `${entry.package}@${version}`, '--silent', '--ignore-scripts', '--pack-destination', work],
-      { cwd: work, shell },
-    );
-    const tarball = join(work, `${entry.package.replace('@', '').replace('/', '-')}-${version}.tgz`);
+    const pinned = `${entry.package}@${version}`;
+    const options = { cwd: work, shell: process.platform === 'win32' };
+    await run('npm', ['pack', pinned, '--silent', '--ignore-scripts'], options);
+    const tarball = `${entry.package.replace('@', '').replace('/', '-')}-${version}.tgz`;
     const digest = createHash('sha512')
-      .update(await readFile(tarball))
+      .update(await readFile(join(work, tarball)))
       .digest('base64');
-    if (`sha512-${digest}` !== entry.integrity)
-      throw new Error(`${entry.package}@${version} does not match its recorded hash`);
-    await run('tar', ['-xzf', tarball, '-C', work]);
-    const library =
-      process.platform === 'win32'
-        ? 'duckdb.dll'
-        : process.platform === 'darwin'
-          ? 'libduckdb.dylib'
-          : 'libduckdb.so';
-    return await Promise.all(
-      [BINDING, library].map(async (name) => ({ name, bytes: await readFile(join(work, 'package', name)) })),
-    );
+    if (`sha512-${digest}` !== entry.integrity) throw new Error(`${pinned} does not match its recorded hash`);
+    // relative names: GNU tar takes the colon of C:\ for a host
+    await run('tar', ['-xzf', tarball], { cwd: work });
+    for (const f of entry.files) await place(dir, f, await readFile(join(work, 'package', f.name)));
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -142,26 +138,12 @@ async function unpack(env: NodeJS.ProcessEnv): Promise<string> {
       next: `It runs on ${Object.keys(manifest.platforms).join(', ')}.`,
     });
   const dir = join(cacheRoot(env), `${manifest.version}-${platform}`);
-  const record = join(dir, 'sha256.json');
-  const known = entry.packed ?? (await readRecord(record));
-  if (known && (await isWhole(dir, known))) return join(dir, BINDING);
-  const files = entry.packed
-    ? await packedFiles(platform, entry.packed)
-    : await fetchedFiles(manifest.version, entry);
-  const hashes = files.map((f) => ({ name: f.name, sha256: hashOf(f.bytes) }));
-  await install(dir, [...files, { name: 'sha256.json', bytes: Buffer.from(JSON.stringify(hashes)) }]);
-  if (!(await isWhole(dir, hashes))) throw new Error(`${dir} cannot be written`);
-  return join(dir, BINDING);
-}
-
-const Hashes = z.array(z.object({ name: z.string(), sha256 })).min(2);
-
-async function readRecord(file: string): Promise<z.output<typeof Hashes> | undefined> {
-  try {
-    return Hashes.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    return undefined;
+  if (!(await areSound(dir, entry.files))) {
+    await mkdir(dir, { recursive: true });
+    if (entry.packed) await unpackCarried(dir, platform, entry.files);
+    else await fetchPackage(dir, manifest.version, entry);
   }
+  return join(dir, BINDING);
 }
 
 let binding: string | undefined;

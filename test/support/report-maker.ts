@@ -176,6 +176,7 @@ export function report(over: Partial<Report> = {}): Report {
       apiCalls: 111,
       apiCostUsd: '0.001200',
       gaps: [gap()],
+      rows: [gap()],
       evaluations: [
         evaluation(),
         evaluation({

@@ -72,7 +72,7 @@ describe('every report', () => {
 
   it('says so when nothing was looked at', () => {
     const blind = empty({
-      coverage: { percent: 0, apiCalls: 0, apiCostUsd: '0.000000', gaps: [], evaluations: [] },
+      coverage: { percent: 0, apiCalls: 0, apiCostUsd: '0.000000', gaps: [], rows: [], evaluations: [] },
       mode: 'replay',
       accounts: [],
     });
