@@ -22,11 +22,12 @@ import { thirdPartyLicences } from './third-party-licences.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const DIST = join(ROOT, 'dist');
+const NATIVE = join(DIST, 'native');
 /** Folders of the sources that the bundle reads at run time, beside its code. */
 const CARRIED = ['sql', 'demo'];
 
 async function bundle(into: string): Promise<void> {
-  const build = await rolldown({
+  const bundler = await rolldown({
     cwd: ROOT,
     input: { main: join(ROOT, 'src/main.ts'), cli: join(ROOT, 'src/cli.ts') },
     platform: 'node',
@@ -43,7 +44,7 @@ async function bundle(into: string): Promise<void> {
       handler(level, log);
     },
   });
-  const { output } = await build.write({
+  const { output } = await bundler.write({
     dir: into,
     format: 'esm',
     minify: true,
@@ -51,7 +52,7 @@ async function bundle(into: string): Promise<void> {
     entryFileNames: '[name].js',
     chunkFileNames: 'chunk-[name].js',
   });
-  await build.close();
+  await bundler.close();
   const modules = output.flatMap((o) => (o.type === 'chunk' ? o.moduleIds : []));
   writeFileSync(join(into, 'third-party-licences.txt'), thirdPartyLicences(ROOT, modules));
 }
@@ -79,36 +80,40 @@ function differences(fresh: string): string[] {
   return [...stale, ...changed];
 }
 
-async function main(): Promise<number> {
-  if (process.argv.includes('--check')) {
-    const fresh = mkdtempSync(join(tmpdir(), 'finops-gate-dist-'));
-    try {
-      await bundle(fresh);
-      finish(fresh);
-      const found = differences(fresh);
-      if (!nativeIsFresh(join(DIST, 'native'))) found.push('native: not what the lock file pins');
-      for (const line of found) process.stderr.write(`dist/${line}\n`);
-      if (found.length > 0)
-        process.stderr.write('dist/ is not built from these sources: run `npm run build` and commit it.\n');
-      return found.length > 0 ? 1 : 0;
-    } finally {
-      rmSync(fresh, { recursive: true, force: true });
-    }
+/** What a build makes, in a folder of its own: a build that fails leaves dist/ as it was. */
+async function build<T>(then: (fresh: string) => T): Promise<T> {
+  const fresh = mkdtempSync(join(tmpdir(), 'finops-gate-dist-'));
+  try {
+    await bundle(fresh);
+    finish(fresh);
+    return then(fresh);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
   }
-  const native = join(DIST, 'native');
-  if (!nativeIsFresh(native)) {
+}
+
+function compare(fresh: string): number {
+  const found = differences(fresh);
+  if (!nativeIsFresh(NATIVE)) found.push('native: not what the lock file pins');
+  for (const line of found) process.stderr.write(`dist/${line}\n`);
+  if (found.length === 0) return 0;
+  process.stderr.write('dist/ is not built from these sources: run `npm run build` and commit it.\n');
+  return 1;
+}
+
+function replace(fresh: string): number {
+  if (!nativeIsFresh(NATIVE)) {
     process.stdout.write(
       'Packing DuckDB for linux-x64 and linux-arm64: this takes some minutes, once per version.\n',
     );
-    mkdirSync(native, { recursive: true });
-    packNative(native);
+    mkdirSync(NATIVE, { recursive: true });
+    packNative(NATIVE);
   }
   for (const entry of readdirSync(DIST))
     if (entry !== 'native') rmSync(join(DIST, entry), { recursive: true });
-  await bundle(DIST);
-  finish(DIST);
+  cpSync(fresh, DIST, { recursive: true });
   process.stdout.write(execFileSync('du', ['-sh', DIST], { encoding: 'utf8' }));
   return 0;
 }
 
-process.exitCode = await main();
+process.exitCode = await build(process.argv.includes('--check') ? compare : replace);
