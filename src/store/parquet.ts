@@ -106,6 +106,9 @@ export async function readRows<T extends Table>(db: Duckdb, table: T, query: str
   return rows;
 }
 
+/** A path as DuckDB's readers take it: they would match `*`, `?` and `[` against other files. */
+const oneFile = (path: string): string => literal(path.replaceAll(/[*?[]/g, '[$&]'));
+
 /** Nullable as a file's reader sees it, nested names included. */
 const signature = (table: Table): Map<string, string> =>
   new Map(Object.entries(table.columns).map(([k, c]) => [k, duckdbType(c).replaceAll('"', '')]));
@@ -113,15 +116,17 @@ const signature = (table: Table): Map<string, string> =>
 /** Why a file cannot be read as this table, undefined when it can. */
 export async function refuseParquet(db: Duckdb, table: Table, file: string): Promise<string | undefined> {
   if (!existsSync(file)) return `${table.name} is missing`;
-  if ((await stat(file)).size > MAX_BYTES) return `${table.name} is larger than 1 GiB`;
+  const found = await stat(file);
+  if (!found.isFile()) return `${table.name} is no file`;
+  if (found.size > MAX_BYTES) return `${table.name} is larger than 1 GiB`;
   try {
-    const found = (
+    const columns = (
       await db.conn.runAndReadAll(
-        `describe select * from read_parquet(${literal(file)}, hive_partitioning = false)`,
+        `describe select * from read_parquet(${oneFile(file)}, hive_partitioning = false)`,
       )
     ).getRowObjectsJson();
     const expected = signature(table);
-    for (const row of found) {
+    for (const row of columns) {
       const name = String(row.column_name);
       const type = expected.get(name);
       if (type === undefined) return `${table.name} has an unknown column ${name.slice(0, 80)}`;
@@ -132,7 +137,7 @@ export async function refuseParquet(db: Duckdb, table: Table, file: string): Pro
     const [missing] = expected.keys();
     if (missing !== undefined) return `${table.name} has no column ${missing}`;
     const rows = await db.conn.runAndReadAll(
-      `select sum(num_rows)::bigint from parquet_file_metadata(${literal(file)})`,
+      `select sum(num_rows)::bigint from parquet_file_metadata(${oneFile(file)})`,
     );
     if (Number(rows.getRows()[0]?.[0] ?? 0) > MAX_ROWS) return `${table.name} has more than ${MAX_ROWS} rows`;
     return undefined;
@@ -143,4 +148,4 @@ export async function refuseParquet(db: Duckdb, table: Table, file: string): Pro
 
 /** A query over a Parquet file that `refuseParquet` did not refuse. */
 export const fromParquet = (table: Table, file: string): string =>
-  `select ${selectList(table)} from read_parquet(${literal(file)}, hive_partitioning = false)`;
+  `select ${selectList(table)} from read_parquet(${oneFile(file)}, hive_partitioning = false)`;

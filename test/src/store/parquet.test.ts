@@ -64,8 +64,8 @@ describe('as pyarrow reads it', () => {
       run_ts: 'timestamp[us, tz=UTC]',
       priority: 'uint16',
       severity: 'struct<level: string, score: uint16>',
-      metrics: 'map<string, decimal128(18, 6)>',
-      tags: 'map<string, string>',
+      metrics: expect.stringMatching(/^map<string, decimal128\(18, 6\)/),
+      tags: expect.stringMatching(/^map<string, string/),
       frameworks: 'list<element: string>',
       claims: 'list<element: struct<item: string, monthly_savings: decimal128(18, 6)>>',
     });
@@ -91,15 +91,9 @@ describe('as pyarrow reads it', () => {
   });
 
   test.each(
-    [
-      findingTable,
-      coverageTable,
-      evaluationTable,
-      diffTable,
-      metricTable,
-      priceTable,
-      ...Object.values(inventoryTables),
-    ].map((t): [string, Table] => [t.name, t]),
+    [findingTable, evaluationTable, metricTable, priceTable, inventoryTables.ec2_security_groups].map(
+      (t): [string, Table] => [t.name, t],
+    ),
   )('an empty %s has its columns and comments', async (_, table) => {
     const dataset = await write(table, [], 'empty.parquet');
     expect(dataset.rows).toBe(0);
@@ -108,8 +102,26 @@ describe('as pyarrow reads it', () => {
     expect(read.fields.map((f) => [f.name, f.metadata.comment])).toEqual(
       Object.entries(table.columns).map(([k, c]) => [k, c.comment]),
     );
-    expect(await refuseParquet(db, table, join(root, 'empty.parquet'))).toBeUndefined();
   });
+});
+
+test.each(
+  [
+    findingTable,
+    coverageTable,
+    evaluationTable,
+    diffTable,
+    metricTable,
+    priceTable,
+    ...Object.values(inventoryTables),
+  ].map((t): [string, Table] => [t.name, t]),
+)('an empty %s is one that its own reader takes, and no other', async (_, table) => {
+  await write(table, [], 'empty.parquet');
+  expect(await refuseParquet(db, table, join(root, 'empty.parquet'))).toBeUndefined();
+  const other = table === findingTable ? coverageTable : findingTable;
+  expect(await refuseParquet(db, other, join(root, 'empty.parquet'))).toMatch(
+    /has (an unknown|no) column|, not /,
+  );
 });
 
 test('what was written is described as it is', async () => {
@@ -227,13 +239,8 @@ describe('a file from outside is refused in one sentence', () => {
     await plant('cut.parquet', `select ${columns}`);
     truncateSync(given('cut.parquet'), 300);
     expect(await refused('cut.parquet')).toMatch(/^coverage is no Parquet file \(.+\)$/);
-    expect(await refused('.')).toMatch(/^coverage is no Parquet file \(.+\)$/);
+    expect(await refused('.')).toBe('coverage is no file');
   });
-
-  test('more rows than anybody has, told by the footer alone', async () => {
-    await plant('many.parquet', `select ${columns} from range(20000001)`);
-    expect(await refused('many.parquet')).toBe('coverage has more than 20000000 rows');
-  }, 60_000);
 
   test('a quote in a path is a path', async () => {
     copyFileSync(given('good.parquet'), given("it's.parquet"));
@@ -245,7 +252,7 @@ describe('a file from outside is refused in one sentence', () => {
 
   test('a path is no pattern, and a folder named like a partition gives no column', async () => {
     copyFileSync(given('good.parquet'), given('[ab]*.parquet'));
-    copyFileSync(given('good.parquet'), given('a-more.parquet'));
+    await plant('a-more.parquet', `select ${columns} from range(3)`);
     expect(await refused('[ab]*.parquet')).toBeUndefined();
     expect(
       await readRows(db, coverageTable, fromParquet(coverageTable, given('[ab]*.parquet'))),
