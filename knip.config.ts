@@ -11,8 +11,6 @@ export default ((options) => ({
     'src/dev/*.ts',
     'src/dev/gen/*.ts',
     'test/**/*.test.ts',
-    'test/act/run.ts',
-    'bench/bench.ts',
   ],
   project: [
     'contracts/**/*.ts!',
