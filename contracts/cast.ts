@@ -17,7 +17,12 @@ const fail = (why: string): never => {
 };
 
 function shown(v: unknown): string {
-  const s = typeof v === 'string' ? JSON.stringify(v) : String(v);
+  const s =
+    typeof v === 'string'
+      ? JSON.stringify(v)
+      : typeof v === 'object' && v !== null
+        ? Object.prototype.toString.call(v)
+        : String(v);
   return s.length > 60 ? `${s.slice(0, 57)}…` : s;
 }
 

@@ -204,6 +204,13 @@ function explain(error: unknown): void {
   if (error instanceof Error) log.debug(error.stack ?? '');
 }
 
+// a reader that has seen enough, such as head, is no mistake
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.clean);
+    throw error;
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

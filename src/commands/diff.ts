@@ -1,12 +1,28 @@
 /** `finops-gate diff`: the later folder judged again, from its own inventory, against the earlier one. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RunManifest } from '../../contracts/run.ts';
 import { audit } from '../pipeline.ts';
 import { renderTable, type Screen } from '../report/table.ts';
 import { GateError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { loadConfig } from './audit.ts';
+
+/** The tenant that the later run was of; ids are made with it. */
+async function tenantOf(dir: string): Promise<string | undefined> {
+  const text = await readFile(join(dir, 'run_manifest.json'), 'utf8').catch(() => '{}');
+  const parsed = RunManifest.pick({ tenant_id: true }).safeParse(parseJson(text));
+  return parsed.success ? parsed.data.tenant_id : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Throws GateError (user) when the earlier folder cannot be compared with. */
 export async function diffFolders(of: {
@@ -18,7 +34,11 @@ export async function diffFolders(of: {
 }): Promise<string> {
   const output = await mkdtemp(join(tmpdir(), 'finops-gate-diff-'));
   try {
-    const config = loadConfig({ inventory: of.after, baseline: of.before, output }, process.env);
+    const tenant = await tenantOf(of.after);
+    const config = loadConfig(
+      { inventory: of.after, baseline: of.before, output, ...(tenant === undefined ? {} : { tenant }) },
+      process.env,
+    );
     const { report, rendered } = await audit(config, {
       log: of.log,
       mask: () => undefined,

@@ -74,7 +74,7 @@ test.each<readonly [Column, unknown, unknown]>([
   [list(nullable(double('')), ''), [1, null], [1, null]],
   [map(text(''), ''), { b: '2', a: '1' }, { a: '1', b: '2' }],
   [map(text(''), ''), { a: 1 }, 'c: 1 is not a text'],
-  [map(text(''), ''), ['a'], 'c: a is not a map'],
+  [map(text(''), ''), ['a'], 'c: [object Array] is not a map'],
   [struct({ n: uint8('') }, ''), { n: 1, more: 2 }, { n: 1 }],
   [struct({ n: uint8('') }, ''), { n: 900 }, 'c.n: 900 is not a whole number from 0 to 255'],
   [struct({ n: uint8('') }, ''), 'x', 'c: "x" is not a record'],
