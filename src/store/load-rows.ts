@@ -83,10 +83,12 @@ export async function loadRows(
   const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
   let filling: Buffer = buffers[0];
   let used = 0;
+  let written = 0;
 
   const flush = async (): Promise<void> => {
     const file = join(folderOf(db, name), `${randomUUID()}`);
     const bytes = filling.subarray(0, used);
+    written += used;
     await pending;
     pending = (async () => {
       await writeFile(`${file}.ndjson`, bytes);
@@ -117,6 +119,7 @@ export async function loadRows(
   }
   if (used > 0) await flush();
   await pending;
+  await db.makeRoomFor(written);
   await define(db, name, table);
   return { rows: loaded, droppedCount, dropped };
 }

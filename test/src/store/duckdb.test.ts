@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Duckdb, identifier, literal, openDuckdb } from '../../../src/store/duckdb.ts';
 import { listSql, loadSql } from '../../../src/store/sql.ts';
@@ -37,6 +38,25 @@ describe('openDuckdb', () => {
   it('takes threads and memory as told', async () => {
     expect(await setting('threads')).toBe('1');
     expect(await setting('memory_limit')).toBe('95.3 MiB');
+  });
+
+  it('keeps the memory it was told, and without being told grows with what is staged', async () => {
+    await db.makeRoomFor(2_000_000_000);
+    expect(await setting('memory_limit')).toBe('95.3 MiB');
+    const free = await openDuckdb({ threads: 1 });
+    const limit = async (): Promise<unknown> =>
+      (await free.conn.runAndReadAll("select current_setting('memory_limit')")).getRowsJson()[0]?.[0];
+    const before = await limit();
+    await free.makeRoomFor(600_000_000);
+    expect([before, await limit()]).toEqual(['488.2 MiB', '488.2 MiB']);
+    await free.makeRoomFor(400_000_000);
+    expect(await limit()).toBe('715.2 MiB');
+    await free.makeRoomFor(1e15);
+    const [amount, unit] = String(await limit()).split(' ');
+    const bytes = Number(amount) * (unit === 'GiB' ? 2 ** 30 : 2 ** 20);
+    expect(bytes / totalmem()).toBeCloseTo(0.5, 1);
+    await expect(free.conn.run("set TimeZone = 'Asia/Tokyo'")).rejects.toThrow(/locked/);
+    await free.close();
   });
 
   it('fetches no extension', async () => {
