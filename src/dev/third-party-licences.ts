@@ -1,5 +1,5 @@
 /** The licences of what dist/ carries: every package with a module in the bundle, and DuckDB's native library. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ACCEPTED = new Set([
@@ -12,9 +12,6 @@ const ACCEPTED = new Set([
   'BlueOak-1.0.0',
   'Unlicense',
   'CC0-1.0',
-  'Python-2.0',
-  '(MIT AND Zlib)',
-  '(MIT OR CC0-1.0)',
   '(Apache-2.0 AND BSD-3-Clause)',
 ]);
 const ALWAYS = ['node_modules/@duckdb/node-bindings'];
@@ -33,6 +30,17 @@ function folderOf(moduleId: string): string | undefined {
   return moduleId.slice(0, at) + join('node_modules', first.startsWith('@') ? join(first, second) : first);
 }
 
+/** The licence as the package states it: a file of its own, or else the section of its README. */
+function textOf(folder: string): string | undefined {
+  const files = readdirSync(folder);
+  const own = files.find((f) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(f));
+  if (own) return readFileSync(join(folder, own), 'utf8').trim();
+  const readme = files.find((f) => /^readme\.md$/i.test(f));
+  if (!readme) return undefined;
+  const [, section] = readFileSync(join(folder, readme), 'utf8').split(/^#+ *licen[cs]e\b.*$/im);
+  return section?.split(/^# /m)[0]?.trim() || undefined;
+}
+
 /** Throws Error for a package whose licence is not an accepted one. */
 export function thirdPartyLicences(root: string, moduleIds: readonly string[]): string {
   const folders = new Set([
@@ -45,11 +53,7 @@ export function thirdPartyLicences(root: string, moduleIds: readonly string[]): 
       throw new Error(
         `${p.name}@${p.version} has the licence ${p.license ?? '(none)'}, which is not accepted`,
       );
-    const file = readdirSync(folder).find((f) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(f));
-    const text =
-      file && existsSync(join(folder, file))
-        ? readFileSync(join(folder, file), 'utf8').trim()
-        : `Licensed under ${p.license}.`;
+    const text = textOf(folder) ?? `Licensed under ${p.license}.`;
     return {
       key: `${p.name}@${p.version}`,
       text: `${p.name} ${p.version} (${p.license})\n\n${text.replaceAll('\r\n', '\n')}\n`,
