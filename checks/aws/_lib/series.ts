@@ -1,14 +1,8 @@
-/** What a recorded series says. Days before the resource existed are left out; silence is told from zero by the caller. */
+/** What a recorded series says; silence is told from zero by the caller. */
 import type { Series } from '../../../contracts/check.ts';
 
 /** Values that AWS published. */
 export const published = (s: Series): number[] => s.values.filter((v) => v !== null);
-
-/** Values of the whole periods since `bornAt`, gaps as zero: for metrics that AWS does not publish at zero. */
-export function zeroFilledSince(s: Series, bornAt: number): number[] {
-  const start = Date.parse(s.start);
-  return s.values.flatMap((v, i) => (start + i * s.period * 1000 >= bornAt ? [v ?? 0] : []));
-}
 
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 export const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

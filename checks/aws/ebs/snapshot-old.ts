@@ -6,6 +6,7 @@ import { ebsSnapshotStorage } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { managedBy } from '../_lib/snapshot-owner.ts';
+import { takenOf } from '../_lib/snapshot-source.ts';
 import { ageDays } from '../_lib/time.ts';
 
 const GIB = 1024 ** 3;
@@ -44,7 +45,7 @@ export default defineCheck({
       row.full_snapshot_bytes === null
         ? new Big(row.volume_size_gib)
         : new Big(row.full_snapshot_bytes).div(GIB);
-    const values = { id: row.snapshot_id, volume: row.volume_id, gib: gib.round(1).toString(), days };
+    const values = { id: row.snapshot_id, volume: takenOf(row), gib: gib.round(1).toString(), days };
     const dimensions = {
       volume_size_gib: String(row.volume_size_gib),
       age_days: String(days),

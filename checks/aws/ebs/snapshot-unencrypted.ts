@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
+import { takenOf } from '../_lib/snapshot-source.ts';
 
 export default defineCheck({
   id: 'aws.ec2.ebs.snapshot.unencrypted',
@@ -18,7 +19,7 @@ export default defineCheck({
     if (row.encrypted) return pass;
     return fail({
       message: 'plain',
-      values: { id: row.snapshot_id, volume: row.volume_id, gib: row.volume_size_gib },
+      values: { id: row.snapshot_id, volume: takenOf(row), gib: row.volume_size_gib },
       confidence: 100,
       dimensions: { volume_size_gib: String(row.volume_size_gib) },
     });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { perMonth } from '../../../contracts/money.ts';
+import { isGreen } from '../_lib/blue-green.ts';
 import { least } from '../_lib/least.ts';
 import { isClusterMember, otherService } from '../_lib/rds-engine.ts';
 import { instanceHour } from '../_lib/rds-hour.ts';
@@ -36,6 +37,8 @@ export default defineCheck({
     if (other) return skip(`of ${other}`);
     if (row.status !== 'available') return skip(`it is ${row.status}`);
     if (row.replica_source !== '') return skip('a replica, judged by its reads');
+    if (row.replica_ids.length > 0) return skip('its replicas live on it');
+    if (isGreen(row)) return skip('the green side of a blue/green deployment');
     if (row.instance_class === 'db.serverless') return skip('a serverless instance scales with its use');
     if (isClusterMember(row)) {
       const cluster = ctx.optionalLookup('rds_clusters')?.where('db_cluster_id', row.cluster_id)[0];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { perMonth } from '../../../contracts/money.ts';
+import { isGreen } from '../_lib/blue-green.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { isClusterMember } from '../_lib/rds-engine.ts';
@@ -9,8 +10,6 @@ import { storageCost, storagePrices } from '../_lib/rds-storage-cost.ts';
 import { percentile, published } from '../_lib/series.ts';
 import { ageDays } from '../_lib/time.ts';
 
-/** How RDS names it. Source: RDS User Guide, "Creating a blue/green deployment". */
-const GREEN = /-green-[a-z0-9]{6}$/;
 const PURPOSE_KEYS = new Set(['purpose', 'role', 'usage', 'workload', 'service', 'component']);
 
 /** True when a tag says that the replica stands by on purpose. */
@@ -51,7 +50,7 @@ export default defineCheck({
   evaluate(row, ctx) {
     if (row.replica_source === '') return skip('no replica');
     if (isClusterMember(row)) return skip('a reader of a cluster');
-    if (GREEN.test(row.db_instance_id)) return skip('the green side of a blue/green deployment');
+    if (isGreen(row)) return skip('the green side of a blue/green deployment');
     if (row.replica_source.startsWith('arn:'))
       return skip('its source is in another region, so it stands by for a disaster');
     if (row.status !== 'available') return skip(`it is ${row.status}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastPublished, percentile, zeroFilledSince } from '../../../../checks/aws/_lib/series.ts';
+import { lastPublished, percentile } from '../../../../checks/aws/_lib/series.ts';
 import { DAY_MS } from '../../../../checks/aws/_lib/time.ts';
 
 describe('percentile', () => {
@@ -21,10 +21,6 @@ describe('percentile', () => {
 describe('a silent series', () => {
   const start = '2026-11-11T00:00:00.000Z';
   const series = { start, period: 86_400, values: [null, 7, null] };
-  it('is zero from a day on', () => {
-    expect(zeroFilledSince(series, Date.parse(start))).toEqual([0, 7, 0]);
-    expect(zeroFilledSince(series, Date.parse(start) + 1)).toEqual([7, 0]);
-  });
   it('knows its last datapoint', () => {
     expect(lastPublished(series)).toBe(Date.parse(start) + DAY_MS);
     expect(lastPublished({ ...series, values: [null, null] })).toBeUndefined();

@@ -39,6 +39,12 @@ testCheck(check, {
       saves: '1.250000',
     },
     {
+      name: 'a copy, whose volume id means nothing',
+      row: snapshot({ volume_id: 'vol-ffffffff' }),
+      says: 'Snapshot snap-0a of an unnamed volume (100 GiB) is 90 days old and behind no image.',
+      saves: null,
+    },
+    {
       name: 'no price, no savings',
       row: snapshot(),
       says: 'Snapshot snap-0a of vol-0a (100 GiB) is 90 days old and behind no image.',

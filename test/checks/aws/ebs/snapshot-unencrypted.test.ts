@@ -17,6 +17,12 @@ testCheck(check, {
       says: 'Snapshot snap-0a of vol-0a (100 GiB) is not encrypted.',
       saves: null,
     },
+    {
+      name: 'a copy, whose volume id means nothing',
+      row: snapshot({ encrypted: false, volume_id: 'vol-ffffffff' }),
+      says: 'Snapshot snap-0a of an unnamed volume (100 GiB) is not encrypted.',
+      saves: null,
+    },
   ],
   passes: [
     { name: 'encrypted', row: snapshot() },

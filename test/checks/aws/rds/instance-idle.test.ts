@@ -72,6 +72,18 @@ testCheck(check, {
       skips: 'a replica, judged by its reads',
     },
     {
+      name: 'the source of a replica that serves the reads',
+      row: dbInstance({ replica_ids: ['shop-replica'] }),
+      metrics: none,
+      skips: 'its replicas live on it',
+    },
+    {
+      name: 'the green side of a deployment, which nobody uses before the switch',
+      row: dbInstance({ db_instance_id: 'shop-green-a1b2c3' }),
+      metrics: none,
+      skips: 'the green side of a blue/green deployment',
+    },
+    {
       name: 'serverless, which pauses or shrinks by itself',
       row: aurora({ instance_class: 'db.serverless' }),
       tables: { rds_clusters: [dbCluster()] },
