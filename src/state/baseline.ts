@@ -9,6 +9,7 @@ import { RunManifest } from '../../contracts/run.ts';
 import type { Table } from '../../contracts/table.ts';
 import type { Duckdb } from '../store/duckdb.ts';
 import { fromParquet, readRows, refuseParquet } from '../store/parquet.ts';
+import { loadSql } from '../store/sql.ts';
 
 export interface Baseline {
   readonly dir: string;
@@ -67,6 +68,21 @@ async function verified(
     : `${dataset} does not match its recorded hash`;
 }
 
+/** What every run keeps about its findings; one that was put together by other means would break this run's totals. */
+async function brokenPromise(db: Duckdb, findings: string, correlated: string): Promise<string | undefined> {
+  await db.conn.run(
+    `create or replace temp view all_findings as select * from (${findings}) union all select * from (${correlated})`,
+  );
+  for (const [name, says] of [
+    ['fingerprint-once', 'it names the same finding twice'],
+    ['savings-are-claims', 'a finding of it does not claim what it says that it saves'],
+  ] as const) {
+    const rows = await db.conn.runAndReadAll(loadSql(`assert/${name}`));
+    if (rows.currentRowCount > 0) return says;
+  }
+  return undefined;
+}
+
 /**
  * Opens a baseline of the same tenant, or says in one sentence why it cannot be used; never throws. `tenantId` differs:
  * its ids would all be new.
@@ -94,6 +110,8 @@ export async function openBaseline(
       if (typeof part === 'string') return { refused: part };
     if (typeof findings === 'string' || typeof correlated === 'string' || typeof evaluations === 'string')
       return { refused: 'it is incomplete' };
+    const broken = await brokenPromise(db, findings.query, correlated.query);
+    if (broken !== undefined) return { refused: broken };
     const rows: readonly EvaluationRow[] = await readRows(db, evaluationTable, evaluations.query);
     const checks = new Map(rows.map((e) => [e.check_id, e.check_digest]));
     return {

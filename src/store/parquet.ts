@@ -5,6 +5,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { type Column, duckdbType, type RowOf, type Table } from '../../contracts/table.ts';
 import { type Duckdb, identifier, literal } from './duckdb.ts';
+import { missingValues } from './missing-values.ts';
 import { loadArrowSchema } from './sql.ts';
 
 export interface WrittenFile {
@@ -140,6 +141,11 @@ export async function refuseParquet(db: Duckdb, table: Table, file: string): Pro
       `select sum(num_rows)::bigint from parquet_file_metadata(${oneFile(file)})`,
     );
     if (Number(rows.getRows()[0]?.[0] ?? 0) > MAX_ROWS) return `${table.name} has more than ${MAX_ROWS} rows`;
+    const [missingIn] = (
+      await db.conn.runAndReadAll(`select ${missingValues(table)} from (${fromParquet(table, file)})`)
+    ).getRowObjectsJson();
+    for (const [name, count] of Object.entries(missingIn ?? {}))
+      if (Number(count) > 0) return `${table.name}.${name} lacks a value in ${count} row(s)`;
     return undefined;
   } catch (e) {
     return `${table.name} is no Parquet file (${e instanceof Error ? (e.message.split('\n')[0] ?? '').slice(0, 120) : 'unreadable'})`;

@@ -152,6 +152,30 @@ describe('what cannot be used is refused in one sentence', () => {
     expect(await refusal()).toMatch(/^finops_findings is no Parquet file \(.+\)$/);
   });
 
+  test.each([
+    ['a finding twice', 'union all select * from t', 'it names the same finding twice'],
+    [
+      'savings that nobody claims',
+      "union all (select * replace ('planted' as fingerprint, struct_update(estimated, monthly_savings := 1e9::decimal(18, 6)) as estimated) from t limit 1)",
+      'a finding of it does not claim what it says that it saves',
+    ],
+    [
+      'a finding without a status',
+      'union all select * replace (null as status) from t',
+      /^finops_findings\.status lacks a value in \d+ row\(s\)$/,
+    ],
+  ])('%s, its hash put right', async (_, more, sentence) => {
+    const manifest = manifestOf(dir);
+    const file = join(dir, entry(manifest, 'finops_findings').path);
+    await db.conn.run(
+      `create or replace temp table t as select * from read_parquet('${file}', hive_partitioning = false)`,
+    );
+    await db.conn.run(`copy (select * from t ${more}) to '${file}' (format parquet)`);
+    entry(manifest, 'finops_findings').sha256 = sha256Of(readFileSync(file));
+    putManifest(manifest);
+    expect(await refusal()).toMatch(sentence);
+  });
+
   test('a folder in place of a file', async () => {
     const manifest = manifestOf(dir);
     entry(manifest, 'finops_findings').path = 'finops_findings';

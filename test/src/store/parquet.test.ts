@@ -8,7 +8,7 @@ import { diffTable } from '../../../contracts/diff.ts';
 import { type Finding, findingTable } from '../../../contracts/finding.ts';
 import { sha256Of } from '../../../contracts/identity.ts';
 import { inventoryTables, metricTable, priceTable } from '../../../contracts/inventory/catalogue.ts';
-import type { Table } from '../../../contracts/table.ts';
+import { duckdbType, type Table } from '../../../contracts/table.ts';
 import { type Duckdb, openDuckdb } from '../../../src/store/duckdb.ts';
 import { createRelation, loadRows } from '../../../src/store/load-rows.ts';
 import { fromParquet, readRows, refuseParquet, writeParquet } from '../../../src/store/parquet.ts';
@@ -214,6 +214,11 @@ describe('a file from outside is refused in one sentence', () => {
       `select * replace ('1' as calls) from (select ${columns})`,
       'coverage.calls is VARCHAR, not INTEGER',
     ],
+    [
+      'a value missing',
+      `select * exclude (i) replace (case when i = 1 then null else status end as status) from (select ${columns}, i from range(3) r(i))`,
+      'coverage.status lacks a value in 1 row(s)',
+    ],
     ['another table', 'select 1 as planted', 'coverage has an unknown column planted'],
     [
       'a name without end',
@@ -257,5 +262,47 @@ describe('a file from outside is refused in one sentence', () => {
     expect(
       await readRows(db, coverageTable, fromParquet(coverageTable, given('[ab]*.parquet'))),
     ).toHaveLength(1);
+  });
+
+  const whole = finding({
+    fingerprint: 'f',
+    claims: [{ item: 'i', monthly_savings: '1.000000' }],
+    tags: { a: 'b' },
+    frameworks: ['x'],
+  });
+  test.each([
+    ['nothing missing', "'f' as fingerprint", undefined],
+    ['a record', 'null as severity', 'finops_findings.severity lacks a value in 1 row(s)'],
+    [
+      'a field of a record',
+      'struct_update(scope, region := null::varchar) as scope',
+      'finops_findings.scope lacks a value in 1 row(s)',
+    ],
+    [
+      'a field of a record in a record',
+      'struct_update(actual, model := struct_update(actual.model, currency := null::varchar)) as actual',
+      'finops_findings.actual lacks a value in 1 row(s)',
+    ],
+    [
+      'a field that may be missing',
+      'struct_update(lifecycle, first_seen_at := null::timestamptz) as lifecycle',
+      undefined,
+    ],
+    ['an item of a list', '[null] as frameworks', 'finops_findings.frameworks lacks a value in 1 row(s)'],
+    [
+      'a field of an item',
+      "[{'item': null, 'monthly_savings': 1.0}] as claims",
+      'finops_findings.claims lacks a value in 1 row(s)',
+    ],
+    ['a value of a map', "map {'a': null} as tags", 'finops_findings.tags lacks a value in 1 row(s)'],
+  ])('%s', async (_, replaced, sentence) => {
+    await createRelation(db, 'whole', findingTable);
+    await loadRows(db, 'whole', findingTable, [whole]);
+    const columnsNow = Object.entries(findingTable.columns).map(
+      ([k, c]) => `"${k}"::${duckdbType(c)} as "${k}"`,
+    );
+    const select = `select ${columnsNow.join(', ')} from (select * replace (${replaced}) from whole)`;
+    await plant('whole.parquet', select);
+    expect(await refuseParquet(db, findingTable, given('whole.parquet'))).toBe(sentence);
   });
 });
