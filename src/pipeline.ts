@@ -47,7 +47,7 @@ import { GateError } from './shared/errors.ts';
 import type { Log } from './shared/log.ts';
 import { ENGINE_NAME, ENGINE_VERSION, RULEPACK_VERSION } from './shared/version.ts';
 import { type Baseline, openBaseline } from './state/baseline.ts';
-import { emptyOutput, partition, writeManifest, writeText } from './state/output-folder.ts';
+import { emptyOutput, partition, prepareOutput, writeManifest, writeText } from './state/output-folder.ts';
 import { type Duckdb, openDuckdb } from './store/duckdb.ts';
 import { appendQuery, createRelation, type Dropped, loadRows } from './store/load-rows.ts';
 import { type Dataset, readRows, writeParquet } from './store/parquet.ts';
@@ -286,6 +286,7 @@ function droppedOf(dropped: readonly Dropped[]): Report['dropped'] {
 /** Runs the whole job and writes the output folder. Throws GateError; the gate's verdict is in the report, not thrown. */
 export async function audit(config: Config, door: Door): Promise<AuditResult> {
   const { log } = door;
+  await prepareOutput(config.output);
   const db = await openDuckdb();
   const notices: string[] = [];
   let source: Source | undefined;

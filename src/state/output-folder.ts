@@ -1,8 +1,10 @@
 /** The output folder of a run: emptied of an earlier run's files before, described by a manifest after. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { sha256Of } from '../../contracts/identity.ts';
 import type { RunManifest } from '../../contracts/run.ts';
+import { GateError } from '../shared/errors.ts';
 import type { Dataset } from '../store/parquet.ts';
 
 /** Everything that a run writes; nothing else in the folder is touched. */
@@ -17,8 +19,33 @@ const OURS = [
   'run_manifest.json',
 ];
 
+/** Makes a folder and those above it, one by one: a recursive mkdir never ends on a file system that makes no folders. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+/** Makes sure, before anything is read, that the folder can be written. Throws GateError (user). */
+export async function prepareOutput(root: string): Promise<void> {
+  try {
+    await makeFolder(resolve(root));
+    await access(root, constants.W_OK);
+    if (!(await stat(root)).isDirectory()) throw new Error('it is a file');
+  } catch (cause) {
+    throw new GateError({
+      fault: 'user',
+      message: `output: the folder ${root} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      next: 'Name another folder with output (or --output).',
+      cause,
+    });
+  }
+}
+
+/** Removes what an earlier run wrote. */
 export async function emptyOutput(root: string): Promise<void> {
-  await mkdir(root, { recursive: true });
   for (const name of OURS) await rm(join(root, name), { recursive: true, force: true });
 }
 

@@ -281,6 +281,12 @@ describe('the exit code says whose fault it is', () => {
     ['a mistyped region', ['audit', '--regions', 'eu-wst-1'], 2, 'did you mean "eu-west-1"'],
     ['no region', ['audit'], 2, 'No region is given'],
     ['an unknown flag', ['audit', '--region', 'x'], 2, '--regions'],
+    [
+      'an output that is no folder',
+      ['audit', '--regions', 'eu-west-1', '--output', '/dev/null/x'],
+      2,
+      'cannot be written',
+    ],
     ['no inventory', ['audit', '--inventory', '/nowhere'], 2, 'no inventory that can be replayed'],
   ])('%s', async (_, args, code, text) => {
     const run = await runCli(args, { cwd: work });
