@@ -7,7 +7,8 @@ import { findingTable, SCHEMA_VERSION } from '../../contracts/finding.ts';
 import { sha256Of } from '../../contracts/identity.ts';
 import { RunManifest } from '../../contracts/run.ts';
 import type { Table } from '../../contracts/table.ts';
-import type { Duckdb } from '../store/duckdb.ts';
+import { type Duckdb, identifier } from '../store/duckdb.ts';
+import { appendQuery, createRelation } from '../store/load-rows.ts';
 import { fromParquet, readRows, refuseParquet } from '../store/parquet.ts';
 import { loadSql } from '../store/sql.ts';
 
@@ -85,7 +86,7 @@ async function brokenPromise(db: Duckdb, findings: string, correlated: string): 
 
 /**
  * Opens a baseline of the same tenant, or says in one sentence why it cannot be used; never throws. `tenantId` differs:
- * its ids would all be new.
+ * its ids would all be new. What is read later is a copy: this run's output may take the folder's place.
  */
 export async function openBaseline(
   db: Duckdb,
@@ -101,7 +102,11 @@ export async function openBaseline(
       const found = await verified(dir, manifest, dataset);
       if (typeof found === 'string') return found;
       const why = await refuseParquet(db, table, found.file);
-      return why ?? { query: fromParquet(table, found.file) };
+      if (why !== undefined) return why;
+      const copy = `before_${dataset}`;
+      await createRelation(db, copy, table);
+      await appendQuery(db, copy, table, fromParquet(table, found.file));
+      return { query: `select * from ${identifier(copy)}` };
     };
     const findings = await open('finops_findings', findingTable);
     const correlated = await open('finops_findings_correlated', findingTable);

@@ -57,6 +57,17 @@ async function refusal(tenant = 'default'): Promise<string> {
   return 'refused' in opened ? opened.refused : 'opened';
 }
 
+test('a run may take the place of its own baseline', async () => {
+  const apart = mkdtempSync(join(tmpdir(), 'apart-'));
+  const after = join(DEMO, '../after');
+  await audit(after, apart, '--baseline', dir);
+  const { code, stderr } = await audit(after, dir, '--baseline', dir);
+  expect(code, stderr).toBe(0);
+  const diffOf = (folder: string): string => readFileSync(join(folder, 'export/diff.json'), 'utf8');
+  expect(diffOf(dir)).toBe(diffOf(apart));
+  rmSync(apart, { recursive: true });
+});
+
 test('what a run left behind opens: its findings, its checks, its instant', async () => {
   const opened = await openBaseline(db, dir, 'default');
   if ('refused' in opened) throw new Error(opened.refused);
