@@ -35,9 +35,6 @@ export const ec2Instances = inventoryTable({
     architecture: text('x86_64 | arm64 | …'),
     lifecycle: text('spot | scheduled | capacity-block, empty for on-demand'),
     launch_time: timestamp('Last start; a restart resets it'),
-    first_attached_at: nullable(
-      timestamp('Earliest attach time of its network interfaces and volumes: a start does not reset it'),
-    ),
     state_transition_reason: text('e.g. User initiated (2026-06-01 08:00:00 GMT)'),
     http_tokens: text('IMDS: required | optional, empty when the API does not say'),
     http_endpoint: text('IMDS: enabled | disabled, empty when the API does not say'),
@@ -58,7 +55,6 @@ export const ec2InstanceTypes = inventoryTable({
   sortBy: ['instance_type'],
   columns: {
     instance_type: text('e.g. m5.large'),
-    current_generation: bool('False for previous generation types'),
     bare_metal: bool('Bare metal'),
     burstable: bool('Burstable performance (CPU credits)'),
     vcpus: int32('Default vCPUs'),

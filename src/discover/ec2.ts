@@ -13,7 +13,6 @@ import {
   DescribeSubnetsCommand,
   DescribeVolumesCommand,
   DescribeVpcEndpointsCommand,
-  type Instance,
   type IpPermission,
   type Route,
 } from '@aws-sdk/client-ec2';
@@ -23,15 +22,6 @@ import { distinct, instantOrNull, present, tagsOf, text, whole, wholeOrNull } fr
 
 const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const nextToken = (page: { NextToken?: string | undefined }): string | undefined => page.NextToken;
-
-/** A start resets LaunchTime; what was attached at the first launch still knows that day. */
-function firstAttachedAt(i: Instance): string | null {
-  const times = [
-    ...(i.NetworkInterfaces ?? []).map((n) => instantOrNull(n.Attachment?.AttachTime)),
-    ...(i.BlockDeviceMappings ?? []).map((b) => instantOrNull(b.Ebs?.AttachTime)),
-  ].filter((t) => t !== null);
-  return times.sort()[0] ?? null;
-}
 
 /** The filter `instance-type` takes 200 values and wildcards. */
 const FAMILIES_PER_CALL = 200;
@@ -81,7 +71,6 @@ export const ec2Collectors: Collectors<Ec2Table> = {
               architecture: text(i.Architecture),
               lifecycle: text(i.InstanceLifecycle),
               launch_time: instantOrNull(i.LaunchTime) ?? r.asOf,
-              first_attached_at: firstAttachedAt(i),
               state_transition_reason: text(i.StateTransitionReason),
               http_tokens: text(i.MetadataOptions?.HttpTokens),
               http_endpoint: text(i.MetadataOptions?.HttpEndpoint),
@@ -112,7 +101,6 @@ export const ec2Collectors: Collectors<Ec2Table> = {
                 {
                   ...scopeOf(r),
                   instance_type: t.InstanceType,
-                  current_generation: t.CurrentGeneration ?? true,
                   bare_metal: t.BareMetal ?? false,
                   burstable: t.BurstablePerformanceSupported ?? false,
                   vcpus: whole(t.VCpuInfo?.DefaultVCpus),

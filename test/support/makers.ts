@@ -49,7 +49,6 @@ export const instance = maker('ec2_instances', {
   tenancy: 'default',
   architecture: 'x86_64',
   launch_time: daysAgo(90),
-  first_attached_at: daysAgo(90),
   http_tokens: 'required',
   http_endpoint: 'enabled',
   security_group_ids: ['sg-0a'],
@@ -57,7 +56,6 @@ export const instance = maker('ec2_instances', {
 });
 export const instanceType = maker('ec2_instance_types', {
   instance_type: 'm5.xlarge',
-  current_generation: true,
   vcpus: 4,
   memory_mib: 16_384,
   architectures: ['x86_64'],

@@ -3,7 +3,8 @@
  * `Server.ScheduledStop: … (2026-06-01 08:00:00 UTC)`, or a date alone. The launch time is the last start and says
  * nothing about it.
  */
-const STAMP = /\((\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}:\d{2}))?(?:\.\d+)?(?: ?(?:GMT|UTC|Z))?\)\s*$/;
+const STAMP =
+  /\((\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?(?:\.\d+)?(?: ?(?:GMT|UTC|Z|\+00:?00))?\)\s*$/;
 
 /** ISO 8601, undefined when the reason holds no time. */
 export function stoppedAt(reason: string): string | undefined {

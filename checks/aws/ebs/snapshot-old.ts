@@ -6,7 +6,7 @@ import { ebsSnapshotStorage } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { managedBy } from '../_lib/snapshot-owner.ts';
-import { takenOf } from '../_lib/snapshot-source.ts';
+import { lineageOf, takenOf } from '../_lib/snapshot-source.ts';
 import { ageDays } from '../_lib/time.ts';
 
 const GIB = 1024 ** 3;
@@ -58,7 +58,7 @@ export default defineCheck({
       message: 'old',
       values: { ...values, savings },
       monthlyCost: savings,
-      claims: [{ part: 'storage', monthlySavings: savings }],
+      claims: [{ part: 'snapshots', resourceId: lineageOf(row), monthlySavings: savings }],
       confidence: least(40, price.confidence),
       notes: notesOf('an upper bound: snapshots are incremental', price.note),
       dimensions,

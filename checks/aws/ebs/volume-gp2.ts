@@ -7,12 +7,14 @@ import { notesOf } from '../_lib/notes.ts';
 
 /**
  * The gp3 volume that does what the gp2 volume can. Source: EBS User Guide, "General Purpose SSD volumes": gp2 has 3 IOPS
- * per GiB (100 to 16,000, bursting to 3,000), and 128 MiB/s up to 170 GiB, 250 MiB/s above.
+ * per GiB (100 to 16,000, bursting to 3,000), 128 MiB/s up to 170 GiB and 250 MiB/s from 334 GiB on. In between 250 MiB/s
+ * is a burst too: what lasts is 3 IOPS of 256 KiB per GiB.
  */
 function asGp3(r: Row<'ec2_volumes'>): Row<'ec2_volumes'> {
   const iops = Math.max(GP3_BASELINE.iops, Math.min(16_000, Math.max(100, 3 * r.size_gib)));
   // up to 170 GiB gp2 gives 128 MiB/s: the 3 MiB/s above what gp3 includes are not worth a charge
-  const throughput = r.size_gib > 170 ? 250 : GP3_BASELINE.throughputMibps;
+  const throughput =
+    r.size_gib > 170 ? Math.min(250, Math.ceil(0.75 * r.size_gib)) : GP3_BASELINE.throughputMibps;
   return { ...r, volume_type: 'gp3', iops, throughput_mibps: throughput };
 }
 
@@ -52,7 +54,13 @@ export default defineCheck({
       monthlyCost: now.monthly,
       claims: [{ part: 'storage', monthlySavings: savings }],
       confidence: least(95, now.confidence, then.confidence),
-      notes: notesOf(now.note, then.note),
+      notes: notesOf(
+        row.size_gib > 170 && row.size_gib < 334
+          ? 'gp2 can burst to 250 MiB/s, which gp3 gives only if it is provisioned'
+          : undefined,
+        now.note,
+        then.note,
+      ),
       dimensions: {
         size_gib: String(row.size_gib),
         source_volume_type: 'gp2',

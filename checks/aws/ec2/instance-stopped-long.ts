@@ -52,7 +52,13 @@ export default defineCheck({
       return skip('its Auto Scaling group keeps it in a warm pool');
     const stopped = stoppedAt(row.state_transition_reason);
     const age = stopped === undefined ? undefined : ageDays(stopped, ctx.asOf);
-    if (stopped === undefined || age === undefined) return unknown('AWS does not say when it was stopped');
+    if (stopped === undefined || age === undefined) {
+      // it ran when it was last started, so it cannot have been stopped for longer
+      const started = ageDays(row.launch_time, ctx.asOf);
+      return started !== undefined && started < ctx.options.minimumDays
+        ? pass
+        : unknown('AWS does not say when it was stopped');
+    }
     const days = Math.floor(age);
     if (days < ctx.options.minimumDays) return pass;
     const volumes = itsOwn(row, ctx.lookup('ec2_volumes'));

@@ -45,8 +45,8 @@ export default defineCheck({
     if (row.state !== 'running') return skip('not running');
     const type = ctx.lookup('ec2_instance_types').where('instance_type', row.instance_type)[0];
     if (!(type?.burstable ?? /^t\d/.test(row.instance_type))) return skip('not burstable');
-    const started = ageDays(row.launch_time, ctx.asOf);
-    if (started === undefined || started < ctx.options.minimumDays)
+    const age = ageDays(row.launch_time, ctx.asOf);
+    if (age === undefined || age < ctx.options.minimumDays)
       return unknown(`it was started less than ${ctx.options.minimumDays} days ago`);
     const balance = ctx.metric('ec2_instance_credit_balance');
     // a start leaves the balance at the launch credits: the first day says nothing
@@ -56,27 +56,28 @@ export default defineCheck({
       v !== null && from + i * balance.period * 1000 >= settled ? [v] : [],
     );
     const surplus = published(ctx.metric('ec2_instance_surplus_credits_charged'));
-    if (daily.length < ctx.options.minimumDays)
-      return unknown(
-        `the credit balance was measured on ${daily.length} days, ${ctx.options.minimumDays} are needed`,
-      );
     const credits = total(surplus);
     const dimensions = { instance_type: row.instance_type, vpc_id: row.vpc_id };
-    const metrics = { credit_balance_minimum: Math.min(...daily), surplus_credits_charged: credits };
+    const metrics = {
+      ...(daily.length > 0 ? { credit_balance_minimum: Math.min(...daily) } : {}),
+      surplus_credits_charged: credits,
+    };
     const values = {
       id: row.instance_id,
       type: row.instance_type,
       credits: credits.toFixed(0),
       days: daily.length,
     };
-    if (credits > 0) {
-      const charged = { ...values, days: surplus.length };
+    if (credits >= 1) {
+      // CloudWatch publishes a day of either series: the charge is spread over all that were measured
+      const days = Math.max(daily.length, surplus.length);
+      const charged = { ...values, days };
       const price = ctx.price(request(row));
       if (!price) return fail({ message: 'unpriced', values: charged, confidence: 70, dimensions, metrics });
       const cost = price.usd
         .times(new Big(credits))
         .div(CREDITS_PER_VCPU_HOUR)
-        .div(surplus.length * HOURS_PER_DAY)
+        .div(days * HOURS_PER_DAY)
         .times(HOURS_PER_MONTH);
       return fail({
         message: 'charged',
@@ -88,6 +89,10 @@ export default defineCheck({
         metrics,
       });
     }
+    if (daily.length < ctx.options.minimumDays)
+      return unknown(
+        `the credit balance was measured on ${daily.length} days, ${ctx.options.minimumDays} are needed`,
+      );
     const short = daily.filter((v) => v < ctx.options.minimumBalance).length;
     if (short < ctx.options.shortDays) return pass;
     return fail({

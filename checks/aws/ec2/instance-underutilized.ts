@@ -5,7 +5,7 @@ import { perMonth } from '../../../contracts/money.ts';
 import { ec2InstanceHour } from '../../../contracts/price.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
-import { mean, percentile, published, total } from '../_lib/series.ts';
+import { mean, published, total } from '../_lib/series.ts';
 import { smallerTypes } from '../_lib/smaller-type.ts';
 import { ageDays } from '../_lib/time.ts';
 
@@ -18,6 +18,8 @@ const ACCELERATED = /^(p|g|gr|inf|trn|dl|vt|f)\d/;
 const NANO_BASELINE_PERCENT = 5;
 /** A target keeps a fifth of its CPU free at the peak: the headroom that AWS Compute Optimizer keeps by default. */
 const MAXIMUM_TARGET_PEAK_PERCENT = 80;
+/** A month of an instance that has no smaller one: less is not worth anybody's time. */
+const SMALL_CHANGE_USD = 10;
 
 export default defineCheck({
   id: 'aws.ec2.instances.underutilized',
@@ -41,7 +43,7 @@ export default defineCheck({
       .min(0)
       .max(100)
       .default(40)
-      .describe('95th percentile of the daily maxima: with half the CPUs it stays under 80 %'),
+      .describe('Highest peak of any day: with half the CPUs it stays under 80 %'),
     maximumNetworkKibPerHour: z.number().min(0).default(512).describe('Mean of network in and out'),
     minimumDays: z.int().min(1).max(14).default(7).describe('Days with datapoints, and age, that are needed'),
   }),
@@ -69,12 +71,14 @@ export default defineCheck({
   evaluate(row, ctx) {
     if (row.state !== 'running') return skip('not running');
     if (row.lifecycle !== '') return skip(`a ${row.lifecycle} instance`);
+    if (row.tenancy === 'host') return skip('its Dedicated Host is billed, not the instance');
     if (row.tags['aws:autoscaling:groupName'] !== undefined)
       return skip('its size is that of its Auto Scaling group');
     if (ACCELERATED.test(row.instance_type))
       return skip('its work is on accelerators, which CPU does not show');
     const { minimumDays, maximumMeanCpuPercent, maximumPeakCpuPercent, maximumNetworkKibPerHour } =
       ctx.options;
+    // a start may follow a change of its type: what was measured before says nothing about this one
     const age = ageDays(row.launch_time, ctx.asOf);
     if (age === undefined || age < minimumDays)
       return unknown(`it was started less than ${minimumDays} days ago`);
@@ -82,15 +86,20 @@ export default defineCheck({
     const peaks = published(ctx.metric('ec2_instance_cpu_maximum'));
     const days = Math.min(cpu.length, peaks.length);
     if (days < minimumDays) return unknown(`CPU was measured on ${days} days, ${minimumDays} are needed`);
-    const [cpuMean, peak] = [mean(cpu), percentile(peaks, 95)];
+    const [cpuMean, peak] = [mean(cpu), Math.max(...peaks)];
     if (cpuMean > maximumMeanCpuPercent || peak > maximumPeakCpuPercent) return pass;
     const inward = published(ctx.metric('ec2_instance_network_in'));
     const outward = published(ctx.metric('ec2_instance_network_out'));
     const measured = Math.min(inward.length, outward.length);
-    if (measured < minimumDays)
+    const silent = inward.length + outward.length === 0;
+    if (measured < minimumDays && !silent)
       return unknown(`network was measured on ${measured} days, ${minimumDays} are needed`);
-    const kibPerHour = (total(inward) / inward.length + total(outward) / outward.length) / 1024 / 24;
-    if (kibPerHour > maximumNetworkKibPerHour) return pass;
+    const kibPerHour = silent
+      ? undefined
+      : (total(inward) / inward.length + total(outward) / outward.length) / 1024 / 24;
+    if (kibPerHour !== undefined && kibPerHour > maximumNetworkKibPerHour) return pass;
+    const evidence = silent ? 45 : 75;
+    const unmeasured = silent ? 'judged by CPU alone: no network traffic was published' : undefined;
 
     const types = ctx.lookup('ec2_instance_types');
     const own = types.where('instance_type', row.instance_type)[0];
@@ -119,19 +128,25 @@ export default defineCheck({
     const facts = {
       ...(now ? { monthlyCost: perMonth(now.usd) } : {}),
       dimensions: { instance_type: row.instance_type, recommended_instance_type: name, vpc_id: row.vpc_id },
-      metrics: { cpu_mean_percent: cpuMean, cpu_peak_percent: peak, network_kib_per_hour: kibPerHour },
+      metrics: {
+        cpu_mean_percent: cpuMean,
+        cpu_peak_percent: peak,
+        ...(kibPerHour === undefined ? {} : { network_kib_per_hour: kibPerHour }),
+      },
     };
+    const notes = notesOf(unmeasured, now?.note, target?.price?.note);
+    if (!target && now && perMonth(now.usd).lt(SMALL_CHANGE_USD)) return pass;
     if (!target)
-      return fail({ message: 'smallest', values, confidence: 60, notes: notesOf(now?.note), ...facts });
+      return fail({ message: 'smallest', values, confidence: least(60, evidence), notes, ...facts });
     if (!now || !target.price)
-      return fail({ message: 'unpriced', values, confidence: 50, notes: notesOf(now?.note), ...facts });
+      return fail({ message: 'unpriced', values, confidence: least(50, evidence), notes, ...facts });
     const savings = perMonth(now.usd.minus(target.price.usd));
     return fail({
       message: 'smaller',
       values: { ...values, savings },
       claims: [{ part: 'compute', monthlySavings: savings }],
-      confidence: least(75, now.confidence, target.price.confidence),
-      notes: notesOf(now.note, target.price.note),
+      confidence: least(evidence, now.confidence, target.price.confidence),
+      notes,
       ...facts,
     });
   },

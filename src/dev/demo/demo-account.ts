@@ -125,7 +125,6 @@ function machine(r: Recording, at: Place, m: Machine): void {
     tenancy: 'default',
     architecture: /^(t4g|m[678]g|c[678]g|r[678]g)/.test(m.type) ? 'arm64' : 'x86_64',
     launch_time: born,
-    first_attached_at: born,
     state_transition_reason: stopped,
     http_tokens: m.imdsV1 ? 'optional' : 'required',
     http_endpoint: 'enabled',
@@ -169,13 +168,13 @@ function machine(r: Recording, at: Place, m: Machine): void {
   }
 }
 
-const FAMILIES: readonly (readonly [family: string, current: boolean, burstable: boolean, gib: number])[] = [
-  ['t3', true, true, 4],
-  ['m5', true, false, 4],
-  ['m6i', true, false, 4],
-  ['c5', true, false, 2],
-  ['m4', false, false, 4],
-  ['r5', true, false, 8],
+const FAMILIES: readonly (readonly [family: string, burstable: boolean, gib: number])[] = [
+  ['t3', true, 4],
+  ['m5', false, 4],
+  ['m6i', false, 4],
+  ['c5', false, 2],
+  ['m4', false, 4],
+  ['r5', false, 8],
 ];
 
 function instanceTypes(r: Recording, at: Place): void {
@@ -185,11 +184,10 @@ function instanceTypes(r: Recording, at: Place): void {
     ['2xlarge', 8],
     ['4xlarge', 16],
   ] as const;
-  for (const [family, current, burstable, gib] of FAMILIES) {
+  for (const [family, burstable, gib] of FAMILIES) {
     for (const [size, vcpus] of sizes) {
       r.add('ec2_instance_types', at, {
         instance_type: `${family}.${size}`,
-        current_generation: current,
         burstable,
         vcpus,
         memory_mib: vcpus * gib * 512,

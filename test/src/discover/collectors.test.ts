@@ -253,7 +253,6 @@ test('an instance', () => {
       tenancy: 'default',
       lifecycle: '',
       launch_time: born,
-      first_attached_at: born,
       state_transition_reason: 'User initiated (2026-06-01 08:00:00 GMT)',
       security_group_ids: [made.group],
       volume_ids: [expect.stringMatching(/^vol-/)],

@@ -6,6 +6,8 @@ it.each([
   ['User initiated (2026-06-01 08:00:00 UTC)', '2026-06-01T08:00:00.000Z'],
   ['User initiated (2026-06-01T08:00:00Z)', '2026-06-01T08:00:00.000Z'],
   ['User initiated (2026-06-01 08:00:00)', '2026-06-01T08:00:00.000Z'],
+  ['User initiated (2026-06-01 08:00 GMT)', '2026-06-01T08:00:00.000Z'],
+  ['User initiated (2026-06-01 08:00:00 +0000)', '2026-06-01T08:00:00.000Z'],
   ['User initiated (2026-06-01)', '2026-06-01T00:00:00.000Z'],
   [
     'Server.ScheduledStop: Stopped due to scheduled retirement (2026-06-01 08:00:00 GMT)',

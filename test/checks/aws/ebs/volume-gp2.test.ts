@@ -41,7 +41,15 @@ testCheck(check, {
       dimensions: { target_volume_type: 'gp3', target_iops: '3000', target_throughput_mibps: '125' },
     },
     {
-      name: 'above 170 GiB it may use 250 MiB/s, which is in the money',
+      name: 'between 170 and 334 GiB the throughput that lasts is in the money, the burst is not',
+      row: gp2(200),
+      prices: [...storage, [ebsThroughput(REGION, gp3), '0.044']],
+      says: 'Volume vol-0a (200 GiB gp2) would save $3.30 a month as gp3 with 3000 IOPS and 150 MiB/s.',
+      saves: '3.300000',
+      notes: 'gp2 can burst to 250 MiB/s, which gp3 gives only if it is provisioned',
+    },
+    {
+      name: 'from 334 GiB on it may use 250 MiB/s, which is in the money',
       row: gp2(500),
       prices: [...storage, [ebsThroughput(REGION, gp3), '0.044']],
       says: 'Volume vol-0a (500 GiB gp2) would save $5.50 a month as gp3 with 3000 IOPS and 250 MiB/s.',
@@ -64,11 +72,6 @@ testCheck(check, {
   ],
   passes: [
     { name: 'gp3 already', row: volume(), skips: 'not gp2' },
-    {
-      name: 'its throughput as gp3 would cost more than it saves',
-      row: gp2(171),
-      prices: [...storage, [ebsThroughput(REGION, gp3), '0.044']],
-    },
     {
       name: 'a region where gp3 costs the same',
       row: gp2(101),

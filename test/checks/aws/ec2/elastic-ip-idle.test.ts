@@ -1,6 +1,6 @@
 import check from '../../../../checks/aws/ec2/elastic-ip-idle.ts';
 import { publicIpv4Hour } from '../../../../contracts/price.ts';
-import { address, instance, REGION } from '../../../support/makers.ts';
+import { address, instance, networkInterface, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
 const price = [publicIpv4Hour(REGION, { state: 'idle' }), '0.005'] as const;
@@ -36,6 +36,21 @@ testCheck(check, {
       dimensions: { instance_id: 'i-0a' },
     },
     {
+      name: 'its network interface is attached to nothing',
+      row: of(''),
+      tables: { ec2_network_interfaces: [networkInterface({ status: 'available' })] },
+      prices: [price],
+      says: 'Elastic IP 198.51.100.7 is on network interface eni-0a, which is attached to nothing, and costs $3.65 a month.',
+      saves: '3.650000',
+    },
+    {
+      name: 'its network interface is attached to nothing, at an unknown price',
+      row: of(''),
+      tables: { ec2_network_interfaces: [networkInterface({ status: 'available' })] },
+      says: 'Elastic IP 198.51.100.7 is on network interface eni-0a, which is attached to nothing, and is billed by the hour.',
+      saves: null,
+    },
+    {
       name: 'its instance is stopped, at an unknown price',
       row: of('i-0a'),
       tables: stopped,
@@ -44,6 +59,17 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'its network interface is in use',
+      row: of(''),
+      tables: { ec2_network_interfaces: [networkInterface({ status: 'in-use' })] },
+      prices: [price],
+    },
+    {
+      name: 'the API gives the instance alone, and nothing more is known of it',
+      row: address({ instance_id: 'i-0b' }),
+      tables: { ec2_instances: [instance()] },
+    },
     {
       name: 'the API gives the interface alone',
       row: address({ network_interface_id: 'eni-0a' }),
@@ -69,6 +95,12 @@ testCheck(check, {
     },
   ],
   unknowns: [
+    {
+      name: 'network interfaces were refused',
+      row: of(''),
+      unread: ['ec2_network_interfaces'],
+      because: 'the state of its network interface could not be read',
+    },
     {
       name: 'instances were refused',
       row: of('i-0a'),

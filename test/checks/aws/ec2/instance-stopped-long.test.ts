@@ -1,6 +1,6 @@
 import check from '../../../../checks/aws/ec2/instance-stopped-long.ts';
 import { ebsIops, ebsStorage, ebsThroughput } from '../../../../contracts/price.ts';
-import { instance, REGION, volume } from '../../../support/makers.ts';
+import { daysAgo, instance, REGION, volume } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
 const gp3 = { volumeType: 'gp3' };
@@ -75,6 +75,11 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'no reason is given, but it ran twenty days ago',
+      row: { ...stopped(''), launch_time: daysAgo(20) },
+      tables: disk,
+    },
     {
       name: 'stopped a second less than 30 days ago, launched long before',
       row: stopped('User initiated (2026-10-26 06:00:01 GMT)'),

@@ -35,6 +35,26 @@ testCheck(check, {
       level: 'medium',
     },
     {
+      name: 'charged on one day of seven: the other days count as well',
+      row: t3(),
+      tables: types,
+      metrics: {
+        ec2_instance_credit_balance: 300,
+        ec2_instance_surplus_credits_charged: [null, null, null, null, null, null, 288],
+      },
+      prices: [price],
+      says: 'Instance i-0a (t3.large) was charged for 288 surplus CPU credits in 7 days, about $1.04 a month.',
+      saves: null,
+    },
+    {
+      name: 'charged, while no balance was published',
+      row: t3(),
+      tables: types,
+      metrics: { ec2_instance_surplus_credits_charged: 120 },
+      says: 'Instance i-0a (t3.large) was charged for 840 surplus CPU credits in 7 days.',
+      saves: null,
+    },
+    {
       name: 'charged, at an unknown price',
       row: t3(),
       tables: types,
@@ -60,6 +80,12 @@ testCheck(check, {
       row: t3(),
       tables: types,
       metrics: { ec2_instance_credit_balance: 20, ec2_instance_surplus_credits_charged: 0 },
+    },
+    {
+      name: 'charged for less than a credit',
+      row: t3(),
+      tables: types,
+      metrics: { ec2_instance_credit_balance: 300, ec2_instance_surplus_credits_charged: 0.1 },
     },
     {
       name: 'short on one day',

@@ -102,6 +102,17 @@ testCheck(check, {
       costs: '78.110000',
     },
     {
+      name: 'no network traffic was published at all: CPU alone says it, less surely',
+      row: instance(),
+      tables: { ec2_instance_types: m5 },
+      metrics: { ...idle, ec2_instance_network_in: null, ec2_instance_network_out: null },
+      prices: [price('m5.xlarge', '0.214'), price('m5.large', '0.107')],
+      says: 'Instance i-0a (m5.xlarge) used 4.0 % CPU on average and 20.0 % at its peaks over 14 days; m5.large would do and save $78.11 a month.',
+      saves: '78.110000',
+      confidence: 45,
+      notes: 'judged by CPU alone: no network traffic was published',
+    },
+    {
       name: 'a smaller type that costs more is passed over',
       row: instance({ instance_type: 'r5d.2xlarge' }),
       tables: { ec2_instance_types: g5 },
@@ -142,6 +153,20 @@ testCheck(check, {
       row: instance({ instance_type: 't3.micro' }),
       tables: { ec2_instance_types: t3 },
       metrics: { ...idle, ec2_instance_cpu_average: 8 },
+    },
+    {
+      name: 'a nano costs too little to be worth a word',
+      row: instance({ instance_type: 't3.nano' }),
+      tables: { ec2_instance_types: t3 },
+      metrics: idle,
+      prices: [price('t3.nano', '0.0057')],
+    },
+    {
+      name: 'on a Dedicated Host',
+      row: instance({ tenancy: 'host' }),
+      tables: { ec2_instance_types: m5 },
+      metrics: idle,
+      skips: 'its Dedicated Host is billed, not the instance',
     },
     {
       name: 'stopped',
@@ -187,7 +212,7 @@ testCheck(check, {
       because: 'CPU was measured on 6 days, 7 are needed',
     },
     {
-      name: 'no network while CPU is there',
+      name: 'network in one direction only',
       row: instance(),
       tables: { ec2_instance_types: m5 },
       metrics: { ...idle, ec2_instance_network_in: null },
