@@ -42,6 +42,7 @@ export const rdsInstances = inventoryTable({
     replica_ids: list(text('identifier'), 'Its own read replicas'),
     cluster_id: text('DB cluster it is a member of, empty for none'),
     restarts_at: nullable(timestamp('AutomaticRestartTime of a stopped instance')),
+    security_group_ids: list(text('sg-…'), 'VPC security groups'),
     tags,
   },
 });

@@ -56,6 +56,7 @@ export const rdsCollectors: Collectors<RdsTable> = {
                 replica_ids: present(d.ReadReplicaDBInstanceIdentifiers),
                 cluster_id: text(d.DBClusterIdentifier),
                 restarts_at: instantOrNull(d.AutomaticRestartTime),
+                security_group_ids: present((d.VpcSecurityGroups ?? []).map((g) => g.VpcSecurityGroupId)),
                 tags: tagsOf(d.TagList),
               },
             ]

@@ -1,5 +1,11 @@
 import check from '../../../../checks/aws/ec2/security-group-unused.ts';
-import { launchTemplateVersion, networkInterface, rule, securityGroup } from '../../../support/makers.ts';
+import {
+  dbInstance,
+  launchTemplateVersion,
+  networkInterface,
+  rule,
+  securityGroup,
+} from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
 testCheck(check, {
@@ -14,7 +20,7 @@ testCheck(check, {
         ec2_network_interfaces: [networkInterface({ group_ids: ['sg-0b'] })],
         ec2_launch_template_versions: [launchTemplateVersion({ security_group_ids: ['sg-0b'] })],
       },
-      says: 'Security group sg-0a (shop) is on no network interface, in no launch template and in no other group’s rules.',
+      says: 'Security group sg-0a (shop) is on no network interface and no database, in no launch template and in no other group’s rules.',
       saves: null,
       confidence: 80,
       notes:
@@ -24,7 +30,7 @@ testCheck(check, {
     {
       name: 'a wizard’s group is nobody’s',
       row: securityGroup({ group_name: 'launch-wizard-3', tags: { 'aws:cloudformation:stack-name': 'web' } }),
-      says: 'Security group sg-0a (launch-wizard-3) is on no network interface, in no launch template and in no other group’s rules.',
+      says: 'Security group sg-0a (launch-wizard-3) is on no network interface and no database, in no launch template and in no other group’s rules.',
       saves: null,
       notes:
         'ECS services without tasks, Lambda functions at rest and launch configurations may still name it; it belongs to the CloudFormation stack web: remove it there',
@@ -37,8 +43,21 @@ testCheck(check, {
       saves: null,
       confidence: 60,
     },
+    {
+      name: 'neither launch templates nor databases could be read',
+      row: securityGroup(),
+      unread: ['ec2_launch_template_versions', 'rds_instances'],
+      says: 'Security group sg-0a (shop) is on no network interface and in no other group’s rules; launch templates and databases could not be read.',
+      saves: null,
+      confidence: 60,
+    },
   ],
   passes: [
+    {
+      name: 'a stopped database has no interface and keeps its group',
+      row: securityGroup(),
+      tables: { rds_instances: [dbInstance({ status: 'stopped', security_group_ids: ['sg-0a'] })] },
+    },
     {
       name: 'on an interface',
       row: securityGroup(),
