@@ -134,25 +134,37 @@ const ofInstance = {
   days: 14,
   silentAtZero: false,
 } as const;
-const available = (r: DbInstance): boolean => r.status === 'available';
+/** States in which an instance does not run. Source: RDS User Guide, "Viewing Amazon RDS DB instance status". */
+const AT_REST =
+  /^(stopp(ed|ing)|starting|creating|delet(ing|e-precheck)|failed|restore-error|inaccessible-encryption-credentials.*|incompatible-.*|insufficient-capacity)$/;
+/** True while clients can use it: a backup, a modification or an upgrade of its storage does not make it stop. */
+export const isServing = (r: Pick<DbInstance, 'status'>): boolean => !AT_REST.test(r.status);
 
 export const rdsMetrics = {
   rds_instance_free_storage_minimum: instance({
     ...ofInstance,
     metric: 'FreeStorageSpace',
     statistic: 'Minimum',
-    when: (r) => available(r) && !r.engine.startsWith('aurora'),
+    when: (r) => isServing(r) && !r.engine.startsWith('aurora'),
   }),
   rds_instance_connections_maximum: instance({
     ...ofInstance,
     metric: 'DatabaseConnections',
     statistic: 'Maximum',
-    when: available,
+    when: isServing,
+  }),
+  rds_cluster_connections_maximum: instance({
+    ...ofInstance,
+    dimension: 'DBClusterIdentifier',
+    column: 'cluster_id',
+    metric: 'DatabaseConnections',
+    statistic: 'Maximum',
+    when: (r) => isServing(r) && r.cluster_id !== '',
   }),
   rds_instance_read_iops: instance({
     ...ofInstance,
     metric: 'ReadIOPS',
     statistic: 'Average',
-    when: (r) => available(r) && r.replica_source !== '',
+    when: (r) => isServing(r) && r.replica_source !== '',
   }),
 } as const;

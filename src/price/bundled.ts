@@ -1,4 +1,4 @@
-/** Prices from the bundled table: right to the cent in us-east-1 on its date, an approximation by region elsewhere. */
+/** Prices from the bundled table: list prices of us-east-1 on its date (sizes in proportion, to within a percent), an approximation by region elsewhere. */
 import { Big } from '../../contracts/money.ts';
 import type { PriceRequest } from '../../contracts/price.ts';
 import * as t from './bundled-table.ts';
@@ -73,6 +73,9 @@ function find(r: PriceRequest, prices: (typeof t.REGION_PRICES)[string]): Found 
         platform === 'Windows BYOL'
       )
         return scaled(hourly, 'Hrs');
+      const windows = t.EC2_WINDOWS_EXACT[a.instanceType ?? ''];
+      if (platform === 'Windows' && windows)
+        return scaled(new Big(windows).times(ratioOf(family, prices)), 'Hrs');
       if (platform === 'Windows' && !family.startsWith('t') && factor?.gte(1))
         return scaled(hourly.plus(factor.times(2).times(t.WINDOWS_PER_VCPU)), 'Hrs');
       return undefined;
@@ -137,6 +140,7 @@ function find(r: PriceRequest, prices: (typeof t.REGION_PRICES)[string]): Found 
       return {
         usd: new Big((a.engine ?? '').startsWith('aurora') ? t.RDS_BACKUP.aurora : t.RDS_BACKUP.rds),
         unit: 'GB-Mo',
+        scaled: !LIKE_VIRGINIA.has(r.region),
       };
     case 'rds.extended_support.vcpu_hour':
       return scaled(
@@ -146,8 +150,10 @@ function find(r: PriceRequest, prices: (typeof t.REGION_PRICES)[string]): Found 
   }
 }
 
-/** Undefined where the table has nothing to say (a family it does not list, a licensed engine or platform). */
+/** Undefined where the table has nothing to say (a family it does not list, a licensed engine or platform, China). */
 export function bundledPrice(r: PriceRequest): BundledPrice | undefined {
+  // China is billed in CNY by price lists of its own
+  if (r.region.startsWith('cn-')) return undefined;
   const own = t.REGION_PRICES[r.region];
   const found = find(r, own ?? t.DEFAULT_REGION_PRICES);
   if (!found) return undefined;

@@ -8,3 +8,14 @@ export function majorVersions(engineVersion: string): string[] {
   const [major = '', minor] = engineVersion.split('.');
   return minor !== undefined && /^\d+$/.test(minor) ? [`${major}.${minor}`, major] : [major];
 }
+
+/** True when a version comes before a major version of the same engine: `5.6.51` before 5.7, `9.6.24` before 13. */
+export function isOlder(engineVersion: string, major: string): boolean {
+  const [own, than] = [engineVersion, major].map((v) => v.split('.').map(Number));
+  for (const [i, n] of (than ?? []).entries()) {
+    const o = own?.[i];
+    if (o === undefined || Number.isNaN(o) || Number.isNaN(n)) return false;
+    if (o !== n) return o < n;
+  }
+  return false;
+}

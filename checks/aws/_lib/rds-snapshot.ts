@@ -29,6 +29,13 @@ const isCopy = (row: Snapshot): boolean =>
   (row.source_region !== '' && row.source_region !== row.region) ||
   (row.arn.split(':')[3] ?? row.region) !== row.region;
 
+/**
+ * The resource whose `snapshots` are billed once: those of one database share their blocks, so that one full copy is the
+ * most that can be said of all of them. Source: RDS User Guide, "Introduction to backups".
+ */
+const lineageOf = (row: Snapshot): string =>
+  isCopy(row) ? row.snapshot_id : row.source_resource_id || row.source_id || row.snapshot_id;
+
 function failure<M extends string>(
   row: Snapshot,
   days: number,
@@ -49,7 +56,7 @@ function failure<M extends string>(
     message: messages.priced,
     values: { ...values, savings },
     monthlyCost: savings,
-    claims: [{ part: 'storage', monthlySavings: savings }],
+    claims: [{ part: 'snapshots', resourceId: lineageOf(row), monthlySavings: savings }],
     confidence: least(40, price.confidence),
     notes: notesOf(
       'an upper bound: snapshots are incremental, and backup storage is free up to the size of the databases',

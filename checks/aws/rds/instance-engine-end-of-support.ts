@@ -4,11 +4,13 @@ import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { perMonth } from '../../../contracts/money.ts';
 import { rdsExtendedSupport } from '../../../contracts/price.ts';
 import { databaseVcpus } from '../_lib/database-vcpus.ts';
-import { majorVersions } from '../_lib/engine-version.ts';
+import { isOlder, majorVersions } from '../_lib/engine-version.ts';
 import { least } from '../_lib/least.ts';
 import { otherService } from '../_lib/rds-engine.ts';
 import { ageDays } from '../_lib/time.ts';
 
+/** Engines of which DescribeDBMajorEngineVersions gives support dates. Source: RDS API Reference, SupportedEngineLifecycle. */
+const HAS_LIFECYCLES = /^(mysql|mariadb|postgres|aurora-mysql|aurora-postgresql)$/;
 const STANDARD = 'open-source-rds-standard-support';
 const EXTENDED = 'open-source-rds-extended-support';
 const request = (r: Row<'rds_instances'>, year: '1-2' | '3') =>
@@ -24,12 +26,15 @@ export default defineCheck({
   severity: { level: 'high', score: 700 },
   table: 'rds_instances',
   lookups: ['rds_engine_lifecycles'],
+  optionalLookups: ['rds_clusters'],
   options: z.object({
     withinDays: z.int().min(0).default(90).describe('Days before the end of standard support'),
   }),
   messages: {
     soon: 'RDS instance {id} runs {engine} {version}, whose standard support ends on {ends}, in {days} days.',
     past: 'RDS instance {id} runs {engine} {version}, whose standard support ended on {ends}.',
+    forgotten:
+      'RDS instance {id} runs {engine} {version}, which is older than any version that AWS supports.',
     charged:
       'RDS instance {id} runs {engine} {version}, whose standard support ended on {ends}; Extended Support costs about {savings} a month.',
   },
@@ -37,15 +42,27 @@ export default defineCheck({
   fix: 'Upgrade to a supported major version, tried first in a blue/green deployment.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html'],
   prices: (row) =>
-    /^(aurora-)?(mysql|postgres|postgresql)$/.test(row.engine)
+    HAS_LIFECYCLES.test(row.engine) && row.engine !== 'mariadb'
       ? [request(row, '1-2'), request(row, '3')]
       : [],
   evaluate(row, ctx) {
     const other = otherService(row);
     if (other) return skip(`of ${other}`);
     if (row.status === 'deleting') return skip('it is deleting');
+    if (!HAS_LIFECYCLES.test(row.engine)) return skip(`AWS gives no support dates for ${row.engine}`);
     const own = ctx.lookup('rds_engine_lifecycles').where('engine', row.engine);
     const major = majorVersions(row.engine_version).find((v) => own.some((l) => l.major_version === v));
+    if (
+      major === undefined &&
+      own.length > 0 &&
+      own.every((l) => isOlder(row.engine_version, l.major_version))
+    )
+      return fail({
+        message: 'forgotten',
+        values: { id: row.db_instance_id, engine: row.engine, version: row.engine_version },
+        confidence: 80,
+        dimensions: { engine: row.engine, engine_version: row.engine_version },
+      });
     const standard = own.find((l) => l.major_version === major && l.support === STANDARD);
     if (!standard || standard.ends_on === null)
       return unknown(`AWS gives no support dates for ${row.engine} ${row.engine_version}`);
@@ -72,7 +89,9 @@ export default defineCheck({
         dimensions,
         severity: { level: 'medium', score: 600 },
       });
-    const enrolled = row.engine_lifecycle_support === EXTENDED;
+    // Aurora enrols its clusters, not their members
+    const cluster = ctx.optionalLookup('rds_clusters')?.where('db_cluster_id', row.cluster_id)[0];
+    const enrolled = (row.engine_lifecycle_support || cluster?.engine_lifecycle_support) === EXTENDED;
     const vcpus = databaseVcpus(row.instance_class);
     const extended = own.find((l) => l.major_version === major && l.support === EXTENDED);
     const since = ageDays(extended?.starts_on ?? standard.ends_on, ctx.asOf) ?? 0;

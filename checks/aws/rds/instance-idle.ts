@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
+import { isServing } from '../../../contracts/inventory/rds.ts';
 import { perMonth } from '../../../contracts/money.ts';
 import { isGreen } from '../_lib/blue-green.ts';
 import { least } from '../_lib/least.ts';
@@ -17,6 +18,7 @@ export default defineCheck({
   table: 'rds_instances',
   optionalLookups: ['rds_clusters'],
   metrics: ['rds_instance_connections_maximum'],
+  optionalMetrics: ['rds_cluster_connections_maximum'],
   respectsKeepTags: true,
   options: z.object({
     minimumDays: z.int().min(1).max(14).default(7).describe('Days with datapoints, and age, that are needed'),
@@ -29,13 +31,13 @@ export default defineCheck({
   fix: 'Take a final snapshot and delete it, or stop it when it is needed again within days.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html'],
   prices: (row) =>
-    row.status === 'available' && row.replica_source === '' && row.instance_class !== 'db.serverless'
+    isServing(row) && row.replica_source === '' && row.instance_class !== 'db.serverless'
       ? [instanceHour(row)]
       : [],
   evaluate(row, ctx) {
     const other = otherService(row);
     if (other) return skip(`of ${other}`);
-    if (row.status !== 'available') return skip(`it is ${row.status}`);
+    if (!isServing(row)) return skip(`it is ${row.status}`);
     if (row.replica_source !== '') return skip('a replica, judged by its reads');
     if (row.replica_ids.length > 0) return skip('its replicas live on it');
     if (isGreen(row)) return skip('the green side of a blue/green deployment');
@@ -43,7 +45,14 @@ export default defineCheck({
     if (isClusterMember(row)) {
       const cluster = ctx.optionalLookup('rds_clusters')?.where('db_cluster_id', row.cluster_id)[0];
       if (!cluster) return unknown('its cluster could not be read');
-      if (cluster.member_ids.length > 1) return skip('it stands by for the other members of its cluster');
+      if (cluster.member_ids.length > 1) {
+        // a reader without connections stands by for a writer that has some
+        const ofCluster = ctx.optionalMetric('rds_cluster_connections_maximum');
+        if (!ofCluster) return unknown('the connections of its cluster could not be read');
+        const theirs = published(ofCluster);
+        if (theirs.length < ctx.options.minimumDays || Math.max(...theirs) > 0)
+          return skip('it stands by for the other members of its cluster');
+      }
     }
     const { minimumDays } = ctx.options;
     const age = ageDays(row.created_at, ctx.asOf);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
+import { isServing } from '../../../contracts/inventory/rds.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { isClusterMember } from '../_lib/rds-engine.ts';
@@ -50,11 +51,11 @@ export default defineCheck({
   fix: 'Storage cannot shrink in place: use a blue/green deployment with less storage, or restore into a smaller instance, and let storage autoscaling grow it.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments.html'],
   prices: (row) =>
-    isClusterMember(row) || row.replica_source !== '' || row.status !== 'available' ? [] : [storageGib(row)],
+    isClusterMember(row) || row.replica_source !== '' || !isServing(row) ? [] : [storageGib(row)],
   evaluate(row, ctx) {
     if (isClusterMember(row)) return skip('its storage is its cluster’s');
     if (row.replica_source !== '') return skip('a replica has the storage of its source');
-    if (row.status !== 'available') return skip(`it is ${row.status}`);
+    if (!isServing(row)) return skip(`it is ${row.status}`);
     const { minimumDays, maximumUsedShare, minimumExcessGib } = ctx.options;
     const age = ageDays(row.created_at, ctx.asOf);
     if (age === undefined || age < minimumDays)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
+import { isServing } from '../../../contracts/inventory/rds.ts';
 import { perMonth } from '../../../contracts/money.ts';
 import { isGreen } from '../_lib/blue-green.ts';
 import { least } from '../_lib/least.ts';
@@ -51,9 +52,10 @@ export default defineCheck({
     if (row.replica_source === '') return skip('no replica');
     if (isClusterMember(row)) return skip('a reader of a cluster');
     if (isGreen(row)) return skip('the green side of a blue/green deployment');
-    if (row.replica_source.startsWith('arn:'))
+    const [, , , sourceRegion] = row.replica_source.split(':');
+    if (sourceRegion !== undefined && sourceRegion !== row.region)
       return skip('its source is in another region, so it stands by for a disaster');
-    if (row.status !== 'available') return skip(`it is ${row.status}`);
+    if (!isServing(row)) return skip(`it is ${row.status}`);
     if (standsBy(row.tags, ctx.options.standbyPurposes)) return skip('its tags say that it stands by');
     const { minimumDays } = ctx.options;
     const age = ageDays(row.created_at, ctx.asOf);

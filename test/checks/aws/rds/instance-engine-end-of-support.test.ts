@@ -1,6 +1,6 @@
 import check from '../../../../checks/aws/rds/instance-engine-end-of-support.ts';
 import { rdsExtendedSupport } from '../../../../contracts/price.ts';
-import { dbInstance, engineLifecycle, REGION } from '../../../support/makers.ts';
+import { dbCluster, dbInstance, engineLifecycle, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
 const STANDARD = 'open-source-rds-standard-support';
@@ -72,6 +72,28 @@ testCheck(check, {
       saves: '654.080000',
     },
     {
+      name: 'Aurora is enrolled by its cluster',
+      row: postgres13({ engine: 'aurora-postgresql', engine_lifecycle_support: '', cluster_id: 'ledger' }),
+      tables: {
+        rds_engine_lifecycles: [
+          dates('aurora-postgresql', '13', STANDARD, '2021-08-26', '2026-02-28'),
+          dates('aurora-postgresql', '13', EXTENDED, '2026-03-01', '2029-02-28'),
+        ],
+        rds_clusters: [dbCluster({ engine_lifecycle_support: EXTENDED })],
+      },
+      prices: [[rdsExtendedSupport(REGION, { engine: 'aurora-postgresql', year: '1-2' }), '0.112']],
+      says: 'RDS instance shop runs aurora-postgresql 13.20, whose standard support ended on 2026-02-28; Extended Support costs about $327.04 a month.',
+      saves: '327.040000',
+    },
+    {
+      name: 'older than all that the API still lists',
+      row: dbInstance({ engine: 'mysql', engine_version: '5.6.51' }),
+      tables: lifecycles,
+      says: 'RDS instance shop runs mysql 5.6.51, which is older than any version that AWS supports.',
+      saves: null,
+      level: 'high',
+    },
+    {
       name: 'not enrolled: AWS upgrades it instead of billing it',
       row: postgres13({ engine_lifecycle_support: 'open-source-rds-extended-support-disabled' }),
       tables: lifecycles,
@@ -110,6 +132,12 @@ testCheck(check, {
       options: { withinDays: 30 },
     },
     {
+      name: 'Oracle, of which AWS gives no dates',
+      row: dbInstance({ engine: 'oracle-se2', engine_version: '19.0.0.0.ru-2025-01' }),
+      tables: lifecycles,
+      skips: 'AWS gives no support dates for oracle-se2',
+    },
+    {
       name: 'Neptune, which the RDS API lists too',
       row: dbInstance({ engine: 'neptune', engine_version: '1.2.0.0' }),
       tables: lifecycles,
@@ -124,10 +152,10 @@ testCheck(check, {
   ],
   unknowns: [
     {
-      name: 'an engine without dates',
-      row: dbInstance({ engine: 'oracle-se2', engine_version: '19.0.0.0.ru-2025-01' }),
+      name: 'newer than all that the API lists',
+      row: dbInstance({ engine: 'mysql', engine_version: '9.7.0' }),
       tables: lifecycles,
-      because: 'AWS gives no support dates for oracle-se2 19.0.0.0.ru-2025-01',
+      because: 'AWS gives no support dates for mysql 9.7.0',
     },
     {
       name: 'a version without an end',

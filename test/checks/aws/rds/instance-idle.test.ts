@@ -44,6 +44,21 @@ testCheck(check, {
       saves: '284.700000',
     },
     {
+      name: 'one of two members of a cluster that nobody connects to',
+      row: aurora(),
+      tables: { rds_clusters: [dbCluster({ member_ids: ['ledger-1', 'ledger-2'] })] },
+      metrics: { ...none, rds_cluster_connections_maximum: 0 },
+      says: 'RDS instance ledger-1 (db.m5.large) had no connection in 14 days.',
+      saves: null,
+    },
+    {
+      name: 'during its backup: it serves',
+      row: dbInstance({ status: 'backing-up' }),
+      metrics: none,
+      says: 'RDS instance shop (db.m5.large) had no connection in 14 days.',
+      saves: null,
+    },
+    {
       name: 'alone in its cluster; no price, no savings',
       row: aurora(),
       tables: { rds_clusters: [dbCluster()] },
@@ -53,6 +68,13 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'a reader without connections beside a busy writer',
+      row: aurora(),
+      tables: { rds_clusters: [dbCluster({ member_ids: ['ledger-1', 'ledger-2'] })] },
+      metrics: { ...none, rds_cluster_connections_maximum: 7 },
+      skips: 'it stands by for the other members of its cluster',
+    },
     {
       name: 'one connection on one day: a monthly job',
       row: dbInstance(),
@@ -99,6 +121,14 @@ testCheck(check, {
     },
   ],
   unknowns: [
+    {
+      name: 'the connections of its cluster were refused',
+      row: aurora(),
+      tables: { rds_clusters: [dbCluster({ member_ids: ['ledger-1', 'ledger-2'] })] },
+      unread: ['metric/rds_cluster_connections_maximum'],
+      metrics: none,
+      because: 'the connections of its cluster could not be read',
+    },
     {
       name: 'created yesterday',
       row: dbInstance({ created_at: daysAgo(1) }),

@@ -45,6 +45,13 @@ testCheck(check, {
       dimensions: { replica_source: 'shop' },
     },
     {
+      name: 'the API may give the ARN of a source in the same region',
+      row: replica({ replica_source: 'arn:aws:rds:eu-west-1:111122223333:db:shop' }),
+      metrics: quiet,
+      says: 'Read replica shop-read (db.m5.large) of arn:aws:rds:eu-west-1:111122223333:db:shop had no connection and no reads in 14 days.',
+      saves: null,
+    },
+    {
       name: 'no price, no savings',
       row: replica({ tags: { purpose: 'reports' } }),
       metrics: quiet,

@@ -15,7 +15,7 @@ testCheck(check, {
       prices: [price],
       says: 'Snapshot shop-before-upgrade is 90 days old and its source shop is gone; its 200 GiB cost at most $19.00 a month.',
       saves: '19.000000',
-      claims: { 'shop-before-upgrade/storage': '19.000000' },
+      claims: { 'db-SHOP/snapshots': '19.000000' },
       confidence: 40,
       notes:
         'an upper bound: snapshots are incremental, and backup storage is free up to the size of the databases',
