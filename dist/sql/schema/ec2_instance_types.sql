@@ -4,7 +4,6 @@ create table "ec2_instance_types" (
   "account_id" VARCHAR,
   "region" VARCHAR,
   "instance_type" VARCHAR,
-  "current_generation" BOOLEAN,
   "bare_metal" BOOLEAN,
   "burstable" BOOLEAN,
   "vcpus" INTEGER,
@@ -15,7 +14,6 @@ comment on table "ec2_instance_types" is 'Instance types of the families in use,
 comment on column "ec2_instance_types"."account_id" is '12-digit id of the account that owns the resource';
 comment on column "ec2_instance_types"."region" is 'AWS region code';
 comment on column "ec2_instance_types"."instance_type" is 'e.g. m5.large';
-comment on column "ec2_instance_types"."current_generation" is 'False for previous generation types';
 comment on column "ec2_instance_types"."bare_metal" is 'Bare metal';
 comment on column "ec2_instance_types"."burstable" is 'Burstable performance (CPU credits)';
 comment on column "ec2_instance_types"."vcpus" is 'Default vCPUs';

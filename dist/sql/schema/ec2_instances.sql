@@ -16,7 +16,6 @@ create table "ec2_instances" (
   "architecture" VARCHAR,
   "lifecycle" VARCHAR,
   "launch_time" TIMESTAMP WITH TIME ZONE,
-  "first_attached_at" TIMESTAMP WITH TIME ZONE,
   "state_transition_reason" VARCHAR,
   "http_tokens" VARCHAR,
   "http_endpoint" VARCHAR,
@@ -42,7 +41,6 @@ comment on column "ec2_instances"."tenancy" is 'default | dedicated | host';
 comment on column "ec2_instances"."architecture" is 'x86_64 | arm64 | …';
 comment on column "ec2_instances"."lifecycle" is 'spot | scheduled | capacity-block, empty for on-demand';
 comment on column "ec2_instances"."launch_time" is 'Last start; a restart resets it';
-comment on column "ec2_instances"."first_attached_at" is 'Earliest attach time of its network interfaces and volumes: a start does not reset it';
 comment on column "ec2_instances"."state_transition_reason" is 'e.g. User initiated (2026-06-01 08:00:00 GMT)';
 comment on column "ec2_instances"."http_tokens" is 'IMDS: required | optional, empty when the API does not say';
 comment on column "ec2_instances"."http_endpoint" is 'IMDS: enabled | disabled, empty when the API does not say';

@@ -23,6 +23,7 @@ create table "rds_instances" (
   "replica_ids" VARCHAR[],
   "cluster_id" VARCHAR,
   "restarts_at" TIMESTAMP WITH TIME ZONE,
+  "security_group_ids" VARCHAR[],
   "tags" MAP(VARCHAR, VARCHAR)
 );
 comment on table "rds_instances" is 'RDS and Aurora DB instances (DescribeDBInstances)';
@@ -48,4 +49,5 @@ comment on column "rds_instances"."replica_source" is 'ReadReplicaSourceDBInstan
 comment on column "rds_instances"."replica_ids" is 'Its own read replicas';
 comment on column "rds_instances"."cluster_id" is 'DB cluster it is a member of, empty for none';
 comment on column "rds_instances"."restarts_at" is 'AutomaticRestartTime of a stopped instance';
+comment on column "rds_instances"."security_group_ids" is 'VPC security groups';
 comment on column "rds_instances"."tags" is 'Tags with their original keys (TagList of the describe call)';
