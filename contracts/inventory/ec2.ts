@@ -259,6 +259,7 @@ export const ec2NatGateways = inventoryTable({
     subnet_id: text('Subnet, empty for a regional gateway'),
     connectivity_type: text('public | private'),
     availability_mode: text('zonal | regional'),
+    allocation_ids: list(text('eipalloc-…'), 'Its Elastic IP addresses'),
     created_at: timestamp('Created at'),
     tags,
   },

@@ -77,6 +77,7 @@ const snapshotColumns = {
   source_resource_id: text(
     'DbiResourceId or DbClusterResourceId of the source, empty when the API does not say',
   ),
+  source_created_at: nullable(timestamp('Creation of the source: InstanceCreateTime or ClusterCreateTime')),
   snapshot_type: text('manual | automated | awsbackup | shared | public'),
   status: text('available | creating | …'),
   created_at: nullable(timestamp('SnapshotCreateTime')),

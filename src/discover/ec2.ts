@@ -321,6 +321,7 @@ export const ec2Collectors: Collectors<Ec2Table> = {
                 subnet_id: text(n.SubnetId),
                 connectivity_type: n.ConnectivityType ?? 'public',
                 availability_mode: n.AvailabilityMode ?? 'zonal',
+                allocation_ids: distinct((n.NatGatewayAddresses ?? []).map((a) => a.AllocationId)),
                 created_at: instantOrNull(n.CreateTime) ?? r.asOf,
                 tags: tagsOf(n.Tags),
               },

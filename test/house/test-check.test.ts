@@ -2,16 +2,20 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../checks/aws/ec2/elastic-ip-idle.ts';
 import { publicIpv4Hour } from '../../contracts/price.ts';
-import { address, instance, REGION } from '../support/makers.ts';
+import { address, instance, networkInterface, REGION } from '../support/makers.ts';
 import { type Cases, faultsOf, judge } from '../support/test-check.ts';
 
 const price = [publicIpv4Hour(REGION, { state: 'idle' }), '0.005'] as const;
 const of = address({ association_id: 'x', instance_id: 'i-0a', network_interface_id: 'eni-0a' });
 const stopped = { ec2_instances: [instance({ state: 'stopped' })] };
+const onInterface = address({ association_id: 'x', network_interface_id: 'eni-0a' });
+const detached = { ec2_network_interfaces: [networkInterface({ status: 'available' })] };
 const good: Cases<'ec2_addresses'> = {
   fails: [
     { name: 'free', row: address(), prices: [price], says: '', saves: null },
     { name: 'free, unpriced', row: address(), says: '', saves: null },
+    { name: 'detached', row: onInterface, tables: detached, prices: [price], says: '', saves: null },
+    { name: 'detached, unpriced', row: onInterface, tables: detached, says: '', saves: null },
     { name: 'stopped', row: of, tables: stopped, prices: [price], says: '', saves: null },
     { name: 'stopped, unpriced', row: of, tables: stopped, says: '', saves: null },
   ],
@@ -33,7 +37,7 @@ describe('the tester refuses', () => {
     expect(faultsOf(check, { ...good, fails: [] })).toContain('no case fails');
   });
   it('a message that no case shows', () => {
-    expect(faultsOf(check, { ...good, fails: good.fails.slice(0, 3) })).toEqual([
+    expect(faultsOf(check, { ...good, fails: good.fails.slice(0, -1) })).toEqual([
       'no case shows the message stoppedUnpriced',
     ]);
   });

@@ -30,11 +30,30 @@ const isCopy = (row: Snapshot): boolean =>
   (row.arn.split(':')[3] ?? row.region) !== row.region;
 
 /**
+ * Whether the source is among the live databases of its identifier, or of its resource id: a renamed one keeps that and
+ * the instant at which it was created. A resource id that several databases carry identifies none.
+ */
+export function isAlive(
+  row: Snapshot,
+  ofIdentifier: readonly unknown[],
+  ofResourceId: readonly { readonly created_at: string | null }[],
+): boolean {
+  if (ofIdentifier.length > 0) return true;
+  const [renamed] = ofResourceId;
+  return (
+    row.source_resource_id !== '' &&
+    renamed !== undefined &&
+    ofResourceId.length === 1 &&
+    (row.source_created_at === null || row.source_created_at === renamed.created_at)
+  );
+}
+
+/**
  * The resource whose `snapshots` are billed once: those of one database share their blocks, so that one full copy is the
  * most that can be said of all of them. Source: RDS User Guide, "Introduction to backups".
  */
 const lineageOf = (row: Snapshot): string =>
-  isCopy(row) ? row.snapshot_id : row.source_resource_id || row.source_id || row.snapshot_id;
+  isCopy(row) ? row.snapshot_id : row.source_id || row.snapshot_id;
 
 function failure<M extends string>(
   row: Snapshot,
@@ -75,16 +94,15 @@ export const orphanMessages = {
   unpriced: 'Snapshot {id} is {days} days old and its source {source} is gone.',
 } as const;
 
-/** `sources` are the live databases, by identifier and by resource id: a renamed one keeps its resource id. */
 export function judgeOrphan(
   row: Snapshot,
   ctx: Context & { readonly options: z.output<typeof orphanOptions> },
-  isAlive: (row: Snapshot) => boolean,
+  lives: (row: Snapshot) => boolean,
 ): Outcome<keyof typeof orphanMessages> {
   const not = judgeable(row);
   if (not) return not;
   if (isCopy(row)) return skip('a copy from another region or account');
-  if (isAlive(row)) return pass;
+  if (lives(row)) return pass;
   const age = ageDays(row.created_at, ctx.asOf);
   if (age === undefined) return unknown('AWS does not say when it was taken');
   if (age < ctx.options.minimumAgeDays)
@@ -103,11 +121,11 @@ export const oldMessages = {
 export function judgeOld(
   row: Snapshot,
   ctx: Context & { readonly options: z.output<typeof oldOptions> },
-  isAlive: (row: Snapshot) => boolean,
+  lives: (row: Snapshot) => boolean,
 ): Outcome<keyof typeof oldMessages> {
   const not = judgeable(row);
   if (not) return not;
-  if (!isCopy(row) && !isAlive(row)) return skip('its source is gone: judged as orphaned');
+  if (!isCopy(row) && !lives(row)) return skip('its source is gone: judged as orphaned');
   const age = ageDays(row.created_at, ctx.asOf);
   if (age === undefined) return unknown('AWS does not say when it was taken');
   if (age < ctx.options.minimumAgeDays) return pass;

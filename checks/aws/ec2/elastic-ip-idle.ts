@@ -11,7 +11,7 @@ export default defineCheck({
   category: 'idle',
   severity: { level: 'low', score: 380 },
   table: 'ec2_addresses',
-  optionalLookups: ['ec2_instances', 'ec2_network_interfaces'],
+  optionalLookups: ['ec2_instances', 'ec2_network_interfaces', 'ec2_nat_gateways'],
   respectsKeepTags: true,
   options: z.object({}),
   messages: {
@@ -35,7 +35,9 @@ export default defineCheck({
     const associated = row.association_id !== '' || row.instance_id !== '' || row.network_interface_id !== '';
     if (associated && row.instance_id === '') {
       const interfaces = ctx.optionalLookup('ec2_network_interfaces');
-      if (!interfaces) return unknown('the state of its network interface could not be read');
+      const gateways = ctx.optionalLookup('ec2_nat_gateways');
+      if (!interfaces || !gateways) return unknown('what its network interface is for could not be read');
+      if (gateways.where('allocation_ids', row.allocation_id).length > 0) return pass;
       const [itsOwn] = interfaces.where('network_interface_id', row.network_interface_id);
       if (itsOwn?.status !== 'available') return pass;
     } else if (associated) {

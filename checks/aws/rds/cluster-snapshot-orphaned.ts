@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../contracts/check.ts';
-import { judgeOrphan, orphanMessages, orphanOptions, snapshotPrices } from '../_lib/rds-snapshot.ts';
+import { isAlive, judgeOrphan, orphanMessages, orphanOptions, snapshotPrices } from '../_lib/rds-snapshot.ts';
 
 export default defineCheck({
   id: 'aws.rds.cluster.snapshots.orphaned',
@@ -19,9 +19,10 @@ export default defineCheck({
   evaluate: (row, ctx) =>
     judgeOrphan(row, ctx, (s) => {
       const live = ctx.lookup('rds_clusters');
-      return (
-        live.where('db_cluster_id', s.source_id).length > 0 ||
-        (s.source_resource_id !== '' && live.where('cluster_resource_id', s.source_resource_id).length > 0)
+      return isAlive(
+        s,
+        live.where('db_cluster_id', s.source_id),
+        live.where('cluster_resource_id', s.source_resource_id),
       );
     }),
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import unattached from '../../../checks/aws/ebs/volume-unattached.ts';
-import oldGeneration from '../../../checks/aws/ec2/instance-old-generation.ts';
 import stoppedLong from '../../../checks/aws/ec2/instance-stopped-long.ts';
+import credits from '../../../checks/aws/ec2/instance-t-credit-issues.ts';
 import tagsMissing from '../../../checks/aws/ec2/instance-tags-missing.ts';
 import underutilized from '../../../checks/aws/ec2/instance-underutilized.ts';
 import { checks } from '../../../checks/index.ts';
@@ -27,7 +27,11 @@ describe('what checks need', () => {
     });
   });
   it('the actions behind them, those of tables that must come before included', () => {
-    expect(iamActionsOf([oldGeneration])).toEqual(['ec2:DescribeInstanceTypes', 'ec2:DescribeInstances']);
+    expect(iamActionsOf([credits])).toEqual([
+      'cloudwatch:GetMetricData',
+      'ec2:DescribeInstanceTypes',
+      'ec2:DescribeInstances',
+    ]);
     expect(iamActionsOf([unattached])).toEqual(['cloudwatch:GetMetricData', 'ec2:DescribeVolumes']);
   });
   it('the table behind every metric that a check of the catalogue asks for', () => {

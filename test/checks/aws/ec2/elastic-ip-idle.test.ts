@@ -1,6 +1,6 @@
 import check from '../../../../checks/aws/ec2/elastic-ip-idle.ts';
 import { publicIpv4Hour } from '../../../../contracts/price.ts';
-import { address, instance, networkInterface, REGION } from '../../../support/makers.ts';
+import { address, instance, natGateway, networkInterface, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
 const price = [publicIpv4Hour(REGION, { state: 'idle' }), '0.005'] as const;
@@ -60,6 +60,15 @@ testCheck(check, {
   ],
   passes: [
     {
+      name: 'of a NAT gateway, whose interface is not attached yet',
+      row: of(''),
+      tables: {
+        ec2_network_interfaces: [networkInterface({ status: 'available' })],
+        ec2_nat_gateways: [natGateway({ allocation_ids: ['eipalloc-0a'] })],
+      },
+      prices: [price],
+    },
+    {
       name: 'its network interface is in use',
       row: of(''),
       tables: { ec2_network_interfaces: [networkInterface({ status: 'in-use' })] },
@@ -99,7 +108,7 @@ testCheck(check, {
       name: 'network interfaces were refused',
       row: of(''),
       unread: ['ec2_network_interfaces'],
-      because: 'the state of its network interface could not be read',
+      because: 'what its network interface is for could not be read',
     },
     {
       name: 'instances were refused',

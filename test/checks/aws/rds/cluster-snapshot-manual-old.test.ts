@@ -22,7 +22,7 @@ testCheck(check, {
       prices: [price],
       says: 'Manual snapshot ledger-before-upgrade of ledger is 90 days old; its 200 GiB cost at most $19.00 a month.',
       saves: '19.000000',
-      claims: { 'cluster-LEDGER/snapshots': '19.000000' },
+      claims: { 'ledger/snapshots': '19.000000' },
       confidence: 40,
     },
     {

@@ -15,7 +15,7 @@ testCheck(check, {
       prices: [price],
       says: 'Snapshot ledger-before-upgrade is 90 days old and its source ledger is gone; its 200 GiB cost at most $19.00 a month.',
       saves: '19.000000',
-      claims: { 'cluster-LEDGER/snapshots': '19.000000' },
+      claims: { 'ledger/snapshots': '19.000000' },
       confidence: 40,
       notes:
         'an upper bound: snapshots are incremental, and backup storage is free up to the size of the databases',

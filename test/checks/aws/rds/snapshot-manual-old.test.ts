@@ -22,7 +22,7 @@ testCheck(check, {
       prices: [price],
       says: 'Manual snapshot shop-before-upgrade of shop is 90 days old; its 200 GiB cost at most $19.00 a month.',
       saves: '19.000000',
-      claims: { 'db-SHOP/snapshots': '19.000000' },
+      claims: { 'shop/snapshots': '19.000000' },
       confidence: 40,
     },
     {

@@ -15,7 +15,7 @@ testCheck(check, {
       prices: [price],
       says: 'Snapshot shop-before-upgrade is 90 days old and its source shop is gone; its 200 GiB cost at most $19.00 a month.',
       saves: '19.000000',
-      claims: { 'db-SHOP/snapshots': '19.000000' },
+      claims: { 'shop/snapshots': '19.000000' },
       confidence: 40,
       notes:
         'an upper bound: snapshots are incremental, and backup storage is free up to the size of the databases',
@@ -27,8 +27,29 @@ testCheck(check, {
       says: 'Snapshot shop-before-upgrade is 90 days old and its source shop is gone.',
       saves: null,
     },
+    {
+      name: 'a resource id that two databases carry identifies none',
+      row: dbSnapshot(),
+      tables: {
+        rds_instances: [dbInstance({ db_instance_id: 'a' }), dbInstance({ db_instance_id: 'b' })],
+      },
+      says: 'Snapshot shop-before-upgrade is 90 days old and its source shop is gone.',
+      saves: null,
+    },
+    {
+      name: 'a database of its resource id that was made later is another one',
+      row: dbSnapshot({ source_created_at: daysAgo(200) }),
+      tables: { rds_instances: [dbInstance({ db_instance_id: 'store', created_at: daysAgo(60) })] },
+      says: 'Snapshot shop-before-upgrade is 90 days old and its source shop is gone.',
+      saves: null,
+    },
   ],
   passes: [
+    {
+      name: 'its database was renamed, as the day of its creation says too',
+      row: dbSnapshot({ source_created_at: daysAgo(200) }),
+      tables: { rds_instances: [dbInstance({ db_instance_id: 'store', created_at: daysAgo(200) })] },
+    },
     { name: 'its database lives', row: dbSnapshot(), tables: { rds_instances: [dbInstance()] } },
     {
       name: 'its database was renamed',
