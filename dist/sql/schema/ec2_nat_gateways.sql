@@ -9,6 +9,7 @@ create table "ec2_nat_gateways" (
   "subnet_id" VARCHAR,
   "connectivity_type" VARCHAR,
   "availability_mode" VARCHAR,
+  "allocation_ids" VARCHAR[],
   "created_at" TIMESTAMP WITH TIME ZONE,
   "tags" MAP(VARCHAR, VARCHAR)
 );
@@ -21,5 +22,6 @@ comment on column "ec2_nat_gateways"."vpc_id" is 'VPC';
 comment on column "ec2_nat_gateways"."subnet_id" is 'Subnet, empty for a regional gateway';
 comment on column "ec2_nat_gateways"."connectivity_type" is 'public | private';
 comment on column "ec2_nat_gateways"."availability_mode" is 'zonal | regional';
+comment on column "ec2_nat_gateways"."allocation_ids" is 'Its Elastic IP addresses';
 comment on column "ec2_nat_gateways"."created_at" is 'Created at';
 comment on column "ec2_nat_gateways"."tags" is 'Tags with their original keys';

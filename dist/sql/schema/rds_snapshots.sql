@@ -7,6 +7,7 @@ create table "rds_snapshots" (
   "arn" VARCHAR,
   "source_id" VARCHAR,
   "source_resource_id" VARCHAR,
+  "source_created_at" TIMESTAMP WITH TIME ZONE,
   "snapshot_type" VARCHAR,
   "status" VARCHAR,
   "created_at" TIMESTAMP WITH TIME ZONE,
@@ -24,6 +25,7 @@ comment on column "rds_snapshots"."snapshot_id" is 'Snapshot identifier';
 comment on column "rds_snapshots"."arn" is 'Snapshot ARN';
 comment on column "rds_snapshots"."source_id" is 'Identifier of the DB instance or cluster it was taken of';
 comment on column "rds_snapshots"."source_resource_id" is 'DbiResourceId or DbClusterResourceId of the source, empty when the API does not say';
+comment on column "rds_snapshots"."source_created_at" is 'Creation of the source: InstanceCreateTime or ClusterCreateTime';
 comment on column "rds_snapshots"."snapshot_type" is 'manual | automated | awsbackup | shared | public';
 comment on column "rds_snapshots"."status" is 'available | creating | …';
 comment on column "rds_snapshots"."created_at" is 'SnapshotCreateTime';
