@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluationTable } from '../contracts/coverage.ts';
+import { diffTable } from '../contracts/diff.ts';
 import { type Finding, findingTable } from '../contracts/finding.ts';
 import { fingerprint } from '../contracts/identity.ts';
 import { correlate } from '../src/correlate/correlate.ts';
@@ -11,7 +12,7 @@ import { allRules } from '../src/correlate/rules.ts';
 import { diff, savings } from '../src/diff/diff.ts';
 import { openDuckdb } from '../src/store/duckdb.ts';
 import { createRelation, loadRows } from '../src/store/load-rows.ts';
-import { writeParquet } from '../src/store/parquet.ts';
+import { readRows, writeParquet } from '../src/store/parquet.ts';
 
 const RUN_TS = '2026-11-25T06:00:00.000Z';
 const CHECKS = [
@@ -188,14 +189,16 @@ async function compared(count: number): Promise<Measured[]> {
       checksNow: CHECKS.map((id) => ({ id, state: 'run' as const, digest: '' })),
       checksBefore: [],
     });
-    const sql = seconds(started);
+    const handed = seconds(started);
+    const again = performance.now();
+    await readRows(db, diffTable, 'select * from diff_rows');
+    const read = seconds(again);
+    const summing = performance.now();
     await savings(db, { current: 'select * from now', previous: 'select * from before', compared: true });
     return [
-      {
-        name: `${count} against ${count}: diff, ${rows.length} rows read back`,
-        value: `${sql.toFixed(2)} s`,
-      },
-      { name: '  … totals', value: `${(seconds(started) - sql).toFixed(2)} s` },
+      { name: `${count} against ${count}: diff`, value: `${(handed - read).toFixed(2)} s` },
+      { name: `  … its ${rows.length} rows read for the reports`, value: `${read.toFixed(2)} s` },
+      { name: '  … totals', value: `${seconds(summing).toFixed(2)} s` },
     ];
   } finally {
     await db.close();

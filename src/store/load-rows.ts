@@ -1,13 +1,14 @@
 /** Rows from JavaScript into DuckDB, each cast for itself: staged as Parquet behind a view, so that memory stays flat. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rowCaster } from '../../contracts/cast.ts';
 import { duckdbType, type Table } from '../../contracts/table.ts';
 import { type Duckdb, identifier, literal } from './duckdb.ts';
 
 /** Bytes of a staged file: enough for DuckDB to read in parallel, little enough to hold twice. */
-const CHUNK_BYTES = 24 * 1024 * 1024;
+const CHUNK_BYTES = 8 * 1024 * 1024;
 /** UTF-8 needs at most three bytes for a UTF-16 code unit; a row of a finding has some two thousand. */
 const MAX_ROW_CHARACTERS = 2 * 1024 * 1024;
 const MAX_DROPPED_KEPT = 1000;
@@ -29,7 +30,7 @@ export interface Loaded {
 /** DuckDB's JSON reader takes a map as an object, so a row needs no change of shape. */
 function reader(file: string, table: Table): string {
   const columns = Object.entries(table.columns).map(([k, c]) => `${literal(k)}: ${literal(duckdbType(c))}`);
-  return `read_json(${literal(file)}, format = 'newline_delimited', auto_detect = false, maximum_object_size = 33554432, columns = {${columns.join(', ')}})`;
+  return `read_json(${literal(file)}, format = 'newline_delimited', auto_detect = false, maximum_object_size = 8388608, columns = {${columns.join(', ')}})`;
 }
 
 const folderOf = (db: Duckdb, name: string): string => join(db.scratch, name);
@@ -90,13 +91,13 @@ export async function loadRows(
     const bytes = filling.subarray(0, used);
     written += used;
     await pending;
-    pending = (async () => {
-      await writeFile(`${file}.ndjson`, bytes);
-      await db.conn.run(
+    // at once, so that DuckDB works on its own threads while the next rows are cast on this one
+    writeFileSync(`${file}.ndjson`, bytes);
+    pending = db.conn
+      .run(
         `copy (select * from ${reader(`${file}.ndjson`, table)}) to ${literal(`${file}.parquet`)} (format parquet, compression lz4)`,
-      );
-      await rm(`${file}.ndjson`);
-    })();
+      )
+      .then(() => rm(`${file}.ndjson`));
     pending.catch(() => undefined);
     filling = filling === buffers[0] ? buffers[1] : buffers[0];
     used = 0;
