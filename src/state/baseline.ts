@@ -102,11 +102,12 @@ export async function openBaseline(
       const found = await verified(dir, manifest, dataset);
       if (typeof found === 'string') return found;
       const why = await refuseParquet(db, table, found.file);
-      if (why !== undefined) return why;
-      const copy = `before_${dataset}`;
-      await createRelation(db, copy, table);
-      await appendQuery(db, copy, table, fromParquet(table, found.file));
-      return { query: `select * from ${identifier(copy)}` };
+      return why ?? { query: fromParquet(table, found.file) };
+    };
+    const copied = async (name: string, query: string): Promise<string> => {
+      await createRelation(db, name, findingTable);
+      await appendQuery(db, name, findingTable, query);
+      return `select * from ${identifier(name)}`;
     };
     const findings = await open('finops_findings', findingTable);
     const correlated = await open('finops_findings_correlated', findingTable);
@@ -115,7 +116,9 @@ export async function openBaseline(
       if (typeof part === 'string') return { refused: part };
     if (typeof findings === 'string' || typeof correlated === 'string' || typeof evaluations === 'string')
       return { refused: 'it is incomplete' };
-    const broken = await brokenPromise(db, findings.query, correlated.query);
+    const own = await copied('findings_before', findings.query);
+    const together = await copied('correlated_before', correlated.query);
+    const broken = await brokenPromise(db, own, together);
     if (broken !== undefined) return { refused: broken };
     const rows: readonly EvaluationRow[] = await readRows(db, evaluationTable, evaluations.query);
     const checks = new Map(rows.map((e) => [e.check_id, e.check_digest]));
@@ -124,8 +127,8 @@ export async function openBaseline(
         dir,
         runId: manifest.run_id,
         runTs: new Date(manifest.run_ts).toISOString(),
-        findings: findings.query,
-        correlated: correlated.query,
+        findings: own,
+        correlated: together,
         checks: [...checks].map(([id, digest]) => ({ id, digest })),
       },
     };

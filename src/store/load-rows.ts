@@ -7,7 +7,7 @@ import { rowCaster } from '../../contracts/cast.ts';
 import { duckdbType, type Table } from '../../contracts/table.ts';
 import { type Duckdb, identifier, literal } from './duckdb.ts';
 
-/** Bytes of a staged file: enough for DuckDB to read in parallel, little enough to hold twice. */
+/** Bytes of a staged file, and of its largest row: little enough to hold twice. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 /** UTF-8 needs at most three bytes for a UTF-16 code unit; a row of a finding has some two thousand. */
 const MAX_ROW_CHARACTERS = 2 * 1024 * 1024;
@@ -30,7 +30,7 @@ export interface Loaded {
 /** DuckDB's JSON reader takes a map as an object, so a row needs no change of shape. */
 function reader(file: string, table: Table): string {
   const columns = Object.entries(table.columns).map(([k, c]) => `${literal(k)}: ${literal(duckdbType(c))}`);
-  return `read_json(${literal(file)}, format = 'newline_delimited', auto_detect = false, maximum_object_size = 8388608, columns = {${columns.join(', ')}})`;
+  return `read_json(${literal(file)}, format = 'newline_delimited', auto_detect = false, maximum_object_size = ${CHUNK_BYTES}, columns = {${columns.join(', ')}})`;
 }
 
 const folderOf = (db: Duckdb, name: string): string => join(db.scratch, name);

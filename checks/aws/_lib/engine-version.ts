@@ -11,9 +11,9 @@ export function majorVersions(engineVersion: string): string[] {
 
 /** True when a version comes before a major version of the same engine: `5.6.51` before 5.7, `9.6.24` before 13. */
 export function isOlder(engineVersion: string, major: string): boolean {
-  const [own, than] = [engineVersion, major].map((v) => v.split('.').map(Number));
-  for (const [i, n] of (than ?? []).entries()) {
-    const o = own?.[i];
+  const own = engineVersion.split('.').map(Number);
+  for (const [i, n] of major.split('.').map(Number).entries()) {
+    const o = own[i];
     if (o === undefined || Number.isNaN(o) || Number.isNaN(n)) return false;
     if (o !== n) return o < n;
   }

@@ -29,21 +29,23 @@ const isCopy = (row: Snapshot): boolean =>
   (row.source_region !== '' && row.source_region !== row.region) ||
   (row.arn.split(':')[3] ?? row.region) !== row.region;
 
+/** The live databases that carry the identifier, and the resource id, of a snapshot's source. */
+interface Live {
+  readonly ofIdentifier: readonly unknown[];
+  readonly ofResourceId: readonly { readonly created_at: string | null }[];
+}
+
 /**
- * Whether the source is among the live databases of its identifier, or of its resource id: a renamed one keeps that and
- * the instant at which it was created. A resource id that several databases carry identifies none.
+ * Whether the source is among the live databases: a renamed one keeps its resource id and the instant at which it was
+ * created. A resource id that several databases carry identifies none.
  */
-export function isAlive(
-  row: Snapshot,
-  ofIdentifier: readonly unknown[],
-  ofResourceId: readonly { readonly created_at: string | null }[],
-): boolean {
-  if (ofIdentifier.length > 0) return true;
-  const [renamed] = ofResourceId;
+function isAlive(row: Snapshot, live: Live): boolean {
+  if (live.ofIdentifier.length > 0) return true;
+  const [renamed] = live.ofResourceId;
   return (
     row.source_resource_id !== '' &&
     renamed !== undefined &&
-    ofResourceId.length === 1 &&
+    live.ofResourceId.length === 1 &&
     (row.source_created_at === null || row.source_created_at === renamed.created_at)
   );
 }
@@ -97,12 +99,12 @@ export const orphanMessages = {
 export function judgeOrphan(
   row: Snapshot,
   ctx: Context & { readonly options: z.output<typeof orphanOptions> },
-  lives: (row: Snapshot) => boolean,
+  live: Live,
 ): Outcome<keyof typeof orphanMessages> {
   const not = judgeable(row);
   if (not) return not;
   if (isCopy(row)) return skip('a copy from another region or account');
-  if (lives(row)) return pass;
+  if (isAlive(row, live)) return pass;
   const age = ageDays(row.created_at, ctx.asOf);
   if (age === undefined) return unknown('AWS does not say when it was taken');
   if (age < ctx.options.minimumAgeDays)
@@ -121,11 +123,11 @@ export const oldMessages = {
 export function judgeOld(
   row: Snapshot,
   ctx: Context & { readonly options: z.output<typeof oldOptions> },
-  lives: (row: Snapshot) => boolean,
+  live: Live,
 ): Outcome<keyof typeof oldMessages> {
   const not = judgeable(row);
   if (not) return not;
-  if (!isCopy(row) && !lives(row)) return skip('its source is gone: judged as orphaned');
+  if (!isCopy(row) && !isAlive(row, live)) return skip('its source is gone: judged as orphaned');
   const age = ageDays(row.created_at, ctx.asOf);
   if (age === undefined) return unknown('AWS does not say when it was taken');
   if (age < ctx.options.minimumAgeDays) return pass;

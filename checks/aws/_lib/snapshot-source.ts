@@ -1,7 +1,8 @@
-/** What a snapshot was taken of. Source: EC2 API Reference, Snapshot: a copy carries a volume id that means nothing. */
+/** A copy carries a volume id that means nothing. Source: EC2 API Reference, Snapshot. */
 const isNamed = (r: { readonly volume_id: string }): boolean =>
   r.volume_id !== '' && r.volume_id !== 'vol-ffffffff';
 
+/** What a snapshot was taken of, for a sentence. */
 export const takenOf = (r: { readonly volume_id: string }): string =>
   isNamed(r) ? r.volume_id : 'an unnamed volume';
 

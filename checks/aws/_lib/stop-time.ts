@@ -1,7 +1,7 @@
 /**
  * When an instance was stopped, from StateTransitionReason: `User initiated (2026-06-01 08:00:00 GMT)`,
- * `Server.ScheduledStop: … (2026-06-01 08:00:00 UTC)`, or a date alone. The launch time is the last start and says
- * nothing about it.
+ * `Server.ScheduledStop: … (2026-06-01 08:00:00 UTC)`, with or without seconds, or a date alone. The launch time is the
+ * last start and says nothing about it.
  */
 const STAMP =
   /\((\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?(?:\.\d+)?(?: ?(?:GMT|UTC|Z|\+00:?00))?\)\s*$/;

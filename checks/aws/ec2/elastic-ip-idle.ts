@@ -18,11 +18,11 @@ export default defineCheck({
     free: 'Elastic IP {ip} is associated with nothing and costs {savings} a month.',
     freeUnpriced: 'Elastic IP {ip} is associated with nothing and is billed by the hour.',
     stopped: 'Elastic IP {ip} belongs to the stopped instance {instance} and costs {savings} a month.',
+    stoppedUnpriced: 'Elastic IP {ip} belongs to the stopped instance {instance} and is billed by the hour.',
     detached:
       'Elastic IP {ip} is on network interface {interface}, which is attached to nothing, and costs {savings} a month.',
     detachedUnpriced:
       'Elastic IP {ip} is on network interface {interface}, which is attached to nothing, and is billed by the hour.',
-    stoppedUnpriced: 'Elastic IP {ip} belongs to the stopped instance {instance} and is billed by the hour.',
   },
   why: 'AWS bills every public IPv4 address by the hour, used or not.',
   fix: 'Release the address, unless its number is promised to somebody.',

@@ -69,7 +69,7 @@ export default defineCheck({
       days: daily.length,
     };
     if (credits >= 1) {
-      // CloudWatch publishes a day of either series: the charge is spread over all that were measured
+      // a day without a charge may lack its point: days with a balance were measured too
       const days = Math.max(daily.length, surplus.length);
       const charged = { ...values, days };
       const price = ctx.price(request(row));

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../contracts/check.ts';
-import { isAlive, judgeOrphan, orphanMessages, orphanOptions, snapshotPrices } from '../_lib/rds-snapshot.ts';
+import { judgeOrphan, orphanMessages, orphanOptions, snapshotPrices } from '../_lib/rds-snapshot.ts';
 
 export default defineCheck({
   id: 'aws.rds.cluster.snapshots.orphaned',
@@ -16,13 +16,11 @@ export default defineCheck({
   fix: 'Delete it, or export it to S3 if its data must be kept for long.',
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteSnapshot.html'],
   prices: snapshotPrices,
-  evaluate: (row, ctx) =>
-    judgeOrphan(row, ctx, (s) => {
-      const live = ctx.lookup('rds_clusters');
-      return isAlive(
-        s,
-        live.where('db_cluster_id', s.source_id),
-        live.where('cluster_resource_id', s.source_resource_id),
-      );
-    }),
+  evaluate(row, ctx) {
+    const live = ctx.lookup('rds_clusters');
+    return judgeOrphan(row, ctx, {
+      ofIdentifier: live.where('db_cluster_id', row.source_id),
+      ofResourceId: live.where('cluster_resource_id', row.source_resource_id),
+    });
+  },
 });

@@ -35,6 +35,7 @@ export default defineCheck({
       ? [instanceHour(row)]
       : [],
   evaluate(row, ctx) {
+    const { minimumDays } = ctx.options;
     const other = otherService(row);
     if (other) return skip(`of ${other}`);
     if (!isServing(row)) return skip(`it is ${row.status}`);
@@ -50,11 +51,10 @@ export default defineCheck({
         const ofCluster = ctx.optionalMetric('rds_cluster_connections_maximum');
         if (!ofCluster) return unknown('the connections of its cluster could not be read');
         const theirs = published(ofCluster);
-        if (theirs.length < ctx.options.minimumDays || Math.max(...theirs) > 0)
+        if (theirs.length < minimumDays || Math.max(...theirs) > 0)
           return skip('it stands by for the other members of its cluster');
       }
     }
-    const { minimumDays } = ctx.options;
     const age = ageDays(row.created_at, ctx.asOf);
     if (age === undefined || age < minimumDays)
       return unknown(`it was created less than ${minimumDays} days ago`);
