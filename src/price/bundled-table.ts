@@ -1,7 +1,7 @@
 /**
- * List prices for when the Price List API cannot be reached, from AWS's public pricing pages (EC2 On-Demand, EBS, VPC,
- * RDS for MySQL/PostgreSQL, Aurora). Prices of us-east-1 are exact on the table's date; where a region has no price of
- * its own the closest published ratio is applied, and the finding says so.
+ * Prices for when the Price List API cannot be reached, after AWS's public pricing pages (EC2 On-Demand, EBS, VPC, RDS
+ * for MySQL/PostgreSQL, Aurora). They were written down by hand and not compared with a price list, hence a confidence of
+ * 60 at most. Where a region has no price of its own that of us-east-1 stands in, mostly scaled, and the finding says so.
  */
 export const BUNDLED_ON = '2025-06-01';
 

@@ -1,4 +1,4 @@
-/** Prices from the bundled table: list prices of us-east-1 on its date (sizes in proportion, to within a percent), an approximation by region elsewhere. */
+/** Prices from the bundled table: those of us-east-1 on its date (sizes in proportion), an approximation by region elsewhere. */
 import { Big } from '../../contracts/money.ts';
 import type { PriceRequest } from '../../contracts/price.ts';
 import * as t from './bundled-table.ts';
@@ -8,7 +8,7 @@ export interface BundledPrice {
   readonly usd: string;
   readonly unit: string;
   readonly asOf: string;
-  /** 60 where the table names the region, 45 where a ratio was applied, 30 where another region's price stands in. */
+  /** 60 where the table has the region's own price, 45 where it is made from that of us-east-1, 30 for a region it does not list. */
   readonly confidence: number;
   /** How it was approximated, empty when exact. */
   readonly approximation: string;
@@ -40,9 +40,9 @@ function ratioOf(family: string, prices: (typeof t.REGION_PRICES)[string]): stri
 
 interface Found {
   readonly usd: Big;
-  /** The figure is of us-east-1 and was scaled by a published ratio. */
-  readonly scaled?: boolean;
   readonly unit: string;
+  /** How the figure of us-east-1 stands for the region; absent where the figure is the region's own. */
+  readonly approximation?: string;
 }
 
 function find(r: PriceRequest, prices: (typeof t.REGION_PRICES)[string]): Found | undefined {
@@ -50,10 +50,11 @@ function find(r: PriceRequest, prices: (typeof t.REGION_PRICES)[string]): Found 
   const ebs = (name: (typeof VOLUMES)[number]): Big => new Big(prices.ebs[VOLUMES.indexOf(name) as 0]);
   const multi = a.deployment === 'multi_az' ? 2 : 1;
   const gp2Ratio = (): Big => ebs('gp2').div(new Big(t.DEFAULT_REGION_PRICES.ebs[0]));
+  const ofVirginia = (approximation: string) => (LIKE_VIRGINIA.has(r.region) ? {} : { approximation });
   const scaled = (usd: Big, unit: string): Found => ({
     usd: usd.times(multi),
-    scaled: !LIKE_VIRGINIA.has(r.region),
     unit,
+    ...ofVirginia(`us-east-1 scaled to ${r.region}`),
   });
 
   switch (r.kind) {
@@ -140,7 +141,7 @@ function find(r: PriceRequest, prices: (typeof t.REGION_PRICES)[string]): Found 
       return {
         usd: new Big((a.engine ?? '').startsWith('aurora') ? t.RDS_BACKUP.aurora : t.RDS_BACKUP.rds),
         unit: 'GB-Mo',
-        scaled: !LIKE_VIRGINIA.has(r.region),
+        ...ofVirginia('price of us-east-1'),
       };
     case 'rds.extended_support.vcpu_hour':
       return scaled(
@@ -159,8 +160,8 @@ export function bundledPrice(r: PriceRequest): BundledPrice | undefined {
   if (!found) return undefined;
   const [confidence, approximation] = !own
     ? [30, `price of us-east-1, ${r.region} is not in the table`]
-    : found.scaled
-      ? [45, `us-east-1 scaled to ${r.region}`]
+    : found.approximation !== undefined
+      ? [45, found.approximation]
       : [60, ''];
   return {
     usd: found.usd.round(8, 2).toFixed(),

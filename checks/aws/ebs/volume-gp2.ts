@@ -5,6 +5,8 @@ import { GP3_BASELINE, volumeCost, volumePrices } from '../_lib/ebs-cost.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 
+const GP2_MAXIMUM_MIBPS = 250;
+
 /**
  * The gp3 volume that does what the gp2 volume can. Source: EBS User Guide, "General Purpose SSD volumes": gp2 has 3 IOPS
  * per GiB (100 to 16,000, bursting to 3,000), 128 MiB/s up to 170 GiB and 250 MiB/s from 334 GiB on. In between 250 MiB/s
@@ -14,7 +16,9 @@ function asGp3(r: Row<'ec2_volumes'>): Row<'ec2_volumes'> {
   const iops = Math.max(GP3_BASELINE.iops, Math.min(16_000, Math.max(100, 3 * r.size_gib)));
   // up to 170 GiB gp2 gives 128 MiB/s: the 3 MiB/s above what gp3 includes are not worth a charge
   const throughput =
-    r.size_gib > 170 ? Math.min(250, Math.ceil(0.75 * r.size_gib)) : GP3_BASELINE.throughputMibps;
+    r.size_gib > 170
+      ? Math.min(GP2_MAXIMUM_MIBPS, Math.ceil(0.75 * r.size_gib))
+      : GP3_BASELINE.throughputMibps;
   return { ...r, volume_type: 'gp3', iops, throughput_mibps: throughput };
 }
 
@@ -40,6 +44,7 @@ export default defineCheck({
     const gp3 = asGp3(row);
     const [now, then] = [volumeCost(row, ctx.price), volumeCost(gp3, ctx.price)];
     if (!now || !then) return unknown('the price of gp2 or gp3 is not known in this region');
+    const throughput = gp3.throughput_mibps ?? 0;
     const savings = now.monthly.minus(then.monthly);
     if (savings.lte(0)) return pass;
     return fail({
@@ -49,13 +54,13 @@ export default defineCheck({
         gib: row.size_gib,
         savings,
         iops: gp3.iops ?? 0,
-        throughput: gp3.throughput_mibps ?? 0,
+        throughput,
       },
       monthlyCost: now.monthly,
       claims: [{ part: 'storage', monthlySavings: savings }],
       confidence: least(95, now.confidence, then.confidence),
       notes: notesOf(
-        row.size_gib > 170 && row.size_gib < 334
+        throughput > GP3_BASELINE.throughputMibps && throughput < GP2_MAXIMUM_MIBPS
           ? 'gp2 can burst to 250 MiB/s, which gp3 gives only if it is provisioned'
           : undefined,
         now.note,

@@ -509,6 +509,28 @@ describe('bundled prices', () => {
       null,
       0,
     ],
+    ['backup storage in Ireland', ask.rdsBackupStorage('eu-west-1', { engine: 'mysql' }), '0.095', 45],
+    ['none in China, which bills in CNY', ask.ebsStorage('cn-north-1', { volumeType: 'gp3' }), null, 0],
+    [
+      'an old family in proportion',
+      ask.ec2InstanceHour('us-east-1', {
+        instanceType: 'd2.2xlarge',
+        platformDetails: '',
+        tenancy: 'default',
+      }),
+      '1.38',
+      60,
+    ],
+    [
+      't3.medium Windows',
+      ask.ec2InstanceHour('us-east-1', {
+        instanceType: 't3.medium',
+        platformDetails: 'Windows',
+        tenancy: 'default',
+      }),
+      '0.06',
+      60,
+    ],
     [
       'Multi-AZ MySQL',
       ask.rdsInstanceHour('us-east-1', {
@@ -523,5 +545,26 @@ describe('bundled prices', () => {
   ])('%s', async (_, request, usd, confidence) => {
     const { rows } = await resolvePrices([request], {});
     expect(rows).toMatchObject([{ usd_per_unit: usd, confidence }]);
+  });
+
+  it.each<[string, ask.PriceRequest, RegExp]>([
+    [
+      'scaled where it is',
+      ask.ec2InstanceHour('eu-west-1', { instanceType: 'm5.large', platformDetails: '', tenancy: 'default' }),
+      /, us-east-1 scaled to eu-west-1 \(/,
+    ],
+    [
+      'not where the price is that of us-east-1',
+      ask.rdsBackupStorage('eu-west-1', { engine: 'mysql' }),
+      /, price of us-east-1 \(/,
+    ],
+    [
+      'nothing in us-east-1',
+      ask.rdsBackupStorage('us-east-1', { engine: 'mysql' }),
+      /^bundled list price of 2025-06-01 \(/,
+    ],
+  ])('say how they were made: %s', async (_, request, note) => {
+    const { rows } = await resolvePrices([request], {});
+    expect(rows[0]?.note).toMatch(note);
   });
 });

@@ -49,6 +49,14 @@ testCheck(check, {
       notes: 'gp2 can burst to 250 MiB/s, which gp3 gives only if it is provisioned',
     },
     {
+      name: 'a GiB below 334 its 250 MiB/s are provisioned, so nothing is lost',
+      row: gp2(333),
+      prices: [...storage, [ebsThroughput(REGION, gp3), '0.044']],
+      says: 'Volume vol-0a (333 GiB gp2) would save $1.83 a month as gp3 with 3000 IOPS and 250 MiB/s.',
+      saves: '1.826000',
+      notes: '',
+    },
+    {
       name: 'from 334 GiB on it may use 250 MiB/s, which is in the money',
       row: gp2(500),
       prices: [...storage, [ebsThroughput(REGION, gp3), '0.044']],
