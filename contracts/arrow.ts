@@ -28,6 +28,7 @@ const SCALARS: Readonly<Record<Scalar, () => DataType>> = {
   int64: () => new Int64(),
   double: () => new Float64(),
   money: () => new Decimal(6, 18, 128),
+  amount: () => new Decimal(12, 38, 128),
   timestamp: () => new TimestampMicrosecond('UTC'),
   date: () => new DateDay(),
 };

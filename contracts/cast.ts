@@ -60,6 +60,13 @@ function money(v: unknown): string {
   }
 }
 
+/** Decimal text with at most 26 digits before the point and 12 after it: what decimal(38,12) holds. */
+function amount(v: unknown): string {
+  return typeof v === 'string' && /^-?\d{1,26}(\.\d{1,12})?$/.test(v)
+    ? `"${v}"`
+    : fail(`${shown(v)} is not an amount of at most 12 decimal places`);
+}
+
 /** The years that DuckDB, Arrow and Trino all write with four digits. */
 const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
@@ -92,6 +99,7 @@ function date(v: unknown): string {
 const SCALARS: Readonly<Record<Scalar, Writer>> = {
   text,
   money,
+  amount,
   timestamp,
   date,
   bool: (v) => (typeof v === 'boolean' ? `${v}` : fail(`${shown(v)} is not true or false`)),

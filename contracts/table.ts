@@ -2,7 +2,7 @@
  * The words for a stored table. One description gives the row's TypeScript type, the DuckDB DDL (`toDdl`), the
  * Arrow schema (contracts/arrow.ts) and the strict cast of a row on its way into storage (`castRow`).
  *
- * In rows, money is a decimal string with 6 places, a timestamp an ISO 8601 instant in UTC with milliseconds, a
+ * In rows, money is a decimal string with 6 places, an amount one with 12, a timestamp an ISO 8601 instant in UTC with milliseconds, a
  * date `YYYY-MM-DD`.
  */
 export type Scalar =
@@ -14,6 +14,7 @@ export type Scalar =
   | 'int64'
   | 'double'
   | 'money'
+  | 'amount'
   | 'timestamp'
   | 'date';
 export type Column =
@@ -50,6 +51,8 @@ export const int64 = scalar('int64');
 export const double = scalar('double');
 /** US dollars (or the row's currency) as decimal(18,6). */
 export const money = scalar('money');
+/** A billed amount in the row's currency, or a quantity, as decimal(38,12): exports carry more places than money has. */
+export const amount = scalar('amount');
 /** Milliseconds, UTC. */
 export const timestamp = scalar('timestamp');
 export const date = scalar('date');
@@ -68,6 +71,7 @@ interface Scalars {
   timestamp: string;
   date: string;
   money: string;
+  amount: string;
   bool: boolean;
   uint8: number;
   uint16: number;
@@ -102,6 +106,7 @@ const DUCKDB: Record<Scalar, string> = {
   int64: 'BIGINT',
   double: 'DOUBLE',
   money: 'DECIMAL(18,6)',
+  amount: 'DECIMAL(38,12)',
   timestamp: 'TIMESTAMP WITH TIME ZONE',
   date: 'DATE',
 };

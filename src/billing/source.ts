@@ -7,6 +7,8 @@ export interface Listed {
   readonly bytes: number;
   /** Changes when the content does: the ETag in a bucket, size and time of change in a folder. */
   readonly version: string;
+  /** ISO 8601: when it was written, as far as the source knows. */
+  readonly modifiedAt: string;
 }
 
 export interface Source {

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { explainRefusal, messageOf, statusOf } from './refusal.ts';
 import type { Rest } from './rest.ts';
-import { unzip } from './unzip.ts';
+import { unzip } from '../shared/unzip.ts';
 
 const MAX_BYTES = 512 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;

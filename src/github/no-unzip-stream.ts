@@ -3,7 +3,7 @@
  * and one of its dependencies states no licence.
  */
 const unused = (): never => {
-  throw new Error('artifacts are unpacked by src/github/unzip.ts');
+  throw new Error('artifacts are unpacked by src/shared/unzip.ts');
 };
 
 export default { Extract: unused, Parse: unused };

@@ -62,6 +62,7 @@ export async function writeParquet(
 function jsonValue(c: Column, value: string): string {
   switch (c.type) {
     case 'money':
+    case 'amount':
       return `${value}::varchar`;
     case 'timestamp':
       return `strftime(${value}, '%Y-%m-%dT%H:%M:%S.%gZ')`;
@@ -87,7 +88,7 @@ function plainInside(c: Column): boolean {
   if (c.type === 'list') return plainInside(c.item);
   if (c.type === 'map') return plainInside(c.value);
   if (c.type === 'struct') return Object.values(c.fields).every(plainInside);
-  return c.type !== 'money' && c.type !== 'timestamp' && c.type !== 'date';
+  return c.type !== 'money' && c.type !== 'amount' && c.type !== 'timestamp' && c.type !== 'date';
 }
 
 /** The rows of a query over a table's columns, in the order of the query: money as decimal text, instants as ISO 8601. */

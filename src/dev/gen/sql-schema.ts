@@ -1,5 +1,11 @@
 import { RecordBatchStreamWriter, type Schema } from 'apache-arrow';
 import { toArrow } from '../../../contracts/arrow.ts';
+import {
+  attributionTable,
+  billingPeriodTable,
+  curFactTable,
+  realizedTable,
+} from '../../../contracts/billing.ts';
 import { coverageTable, evaluationTable } from '../../../contracts/coverage.ts';
 import { diffTable } from '../../../contracts/diff.ts';
 import { findingTable } from '../../../contracts/finding.ts';
@@ -12,6 +18,10 @@ const tables: readonly Table[] = [
   coverageTable,
   evaluationTable,
   diffTable,
+  curFactTable,
+  billingPeriodTable,
+  attributionTable,
+  realizedTable,
   metricTable,
   priceTable,
   ...Object.values(inventoryTables),

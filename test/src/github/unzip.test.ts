@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { unzip } from '../../../src/github/unzip.ts';
+import { unzip } from '../../../src/shared/unzip.ts';
 import { type ZipEntry, zip } from './zip-maker.ts';
 
 function unpack(archive: Buffer | readonly ZipEntry[], limits = { bytes: 1000, entries: 5 }) {
