@@ -73,6 +73,7 @@ function finding(i: number, shift: number): Finding {
     remediation: '',
     links: [],
     estimated: {
+      effective_monthly_savings: null,
       monthly_savings: amount,
       monthly_cost: amount,
       one_time_savings: '0.000000',
@@ -101,8 +102,14 @@ function finding(i: number, shift: number): Finding {
     dimensions: { size_gib: String(n % 500), instance_id: id },
     metrics: {},
     metadata_json: '',
-    source: { source_type: 'scanner', source_ref: check, schema_version: 1 },
-    claims: [{ item: `${account}/eu-west-1/${id}/storage`, monthly_savings: amount }],
+    source: { source_type: 'scanner', source_ref: check, schema_version: 2 },
+    claims: [
+      {
+        item: `${account}/eu-west-1/${id}/storage`,
+        monthly_savings: amount,
+        effective_monthly_savings: null,
+      },
+    ],
     source_fingerprints: [],
   };
 }

@@ -148,7 +148,9 @@ export const curFactTable = defineTable({
     currency: text('ISO 4217 of all costs of the row, empty when the source does not say'),
     list_cost: cost('At public on-demand price, null when the source does not say'),
     unblended_cost: cost('As invoiced before negotiated discounts, null for FOCUS'),
-    amortized_cost: cost('Commitments spread over what they cover, before negotiated discounts, null for FOCUS'),
+    amortized_cost: cost(
+      'Commitments spread over what they cover, before negotiated discounts, null for FOCUS',
+    ),
     net_unblended_cost: amount('As invoiced after discounts; FOCUS BilledCost'),
     net_amortized_cost: amount('Commitments spread, after discounts; FOCUS EffectiveCost'),
     cost_primary: amount('The base of the cost model, the nearest known one where the source lacks it'),
@@ -238,7 +240,9 @@ export const realizedTable = defineTable({
     cost_before_7d: window('7 days before the day it was last seen'),
     cost_after_7d: window('Observed days of the 7 after the day it was resolved'),
     observed_days_7d: int32('Days of those 7 that the bill covers'),
-    savings_7d: window('What those days would have cost as before, less what they cost; null while none is covered'),
+    savings_7d: window(
+      'What those days would have cost as before, less what they cost; null while none is covered',
+    ),
     cost_before_30d: window('30 days before'),
     cost_after_30d: window('Observed days of the 30 after'),
     observed_days_30d: int32('Days of those 30 that the bill covers'),
@@ -247,6 +251,29 @@ export const realizedTable = defineTable({
   },
 });
 export type RealizedRow = RowOf<typeof realizedTable>;
+
+interface Share {
+  readonly findings: number;
+  readonly with_cost: number;
+}
+
+/** How much of what is open the bill could price. */
+export interface CostCoverage extends Share {
+  /** 0 to 100, rounded down to one decimal: 100 only when all have a cost. */
+  readonly coverage_percent: number;
+  readonly by_service: Readonly<Record<string, Share>>;
+  readonly by_method: Readonly<Record<string, number>>;
+  readonly without_cost: readonly { readonly reason: string; readonly findings: number }[];
+  /** YYYY-MM-DD, the day after the last that is covered; null where no day is. */
+  readonly covered_to: string | null;
+  /** Billing items of which list price and billed rate are both known, each once, and what they would save by either. */
+  readonly savings: {
+    readonly items: number;
+    readonly all_items: number;
+    readonly at_list: string;
+    readonly at_billed_rates: string;
+  };
+}
 
 /** Realised against promised, over the findings that could be measured. */
 export interface RealizedTotals {

@@ -1,4 +1,5 @@
 /** The parsed configuration: action inputs, CLI flags, environment and `.finops-gate.yml` in one shape. */
+import type { CostModel } from './billing.ts';
 import type { Severity } from './finding.ts';
 import type { SaltMode } from './identity.ts';
 
@@ -62,6 +63,9 @@ export interface Config {
   /** A local folder of an earlier run. */
   readonly baseline?: string;
   readonly output: string;
+  /** Folder or `s3://bucket/prefix` with cost exports, or with facts that were made of them. */
+  readonly billing?: string;
+  readonly costModel: CostModel;
   /** Pins every clock; the recorded instant for a replay, else now. */
   readonly asOf?: string;
   readonly salt: SaltMode;

@@ -15,7 +15,7 @@ import {
 } from './table.ts';
 
 /** Of the stored layout. A store of a newer version is refused with a warning, an older one is read if it still fits. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -87,6 +87,9 @@ export const findingTable = defineTable({
     estimated: struct(
       {
         monthly_savings: money('Expected monthly savings at list price'),
+        effective_monthly_savings: cost(
+          'The same at the rate that the resource is really billed at, and no more than 30 days of it cost; null without billing data',
+        ),
         monthly_cost: money('Present monthly cost at list price'),
         one_time_savings: money('One-time savings'),
         confidence: uint8('0 to 100'),
@@ -105,16 +108,18 @@ export const findingTable = defineTable({
         model: struct(
           {
             currency: text('Currency'),
-            cost_model: text('unblended | amortized | net | blended, empty when there is no billing data'),
-            granularity: text('Granularity'),
-            period_start: nullable(date('First day')),
-            period_end: nullable(date('Day after the last')),
+            cost_model: text(
+              'unblended | amortized | net_unblended | net_amortized, empty when there is no billing data',
+            ),
+            granularity: text('hourly | daily | monthly'),
+            period_start: nullable(date('First day that the bill covers without a gap')),
+            period_end: nullable(date('Day after the last whole day that it covers: all windows end here')),
           },
           'How the amounts are meant',
         ),
         attribution: struct(
           {
-            method: text('exact_resource_id | tag | heuristic | shared_unallocated | none'),
+            method: text('exact_resource_id | component | tag | none'),
             confidence: uint8('0 to 100'),
             matched_keys: list(text('key'), 'Billing keys that matched'),
           },
@@ -144,13 +149,19 @@ export const findingTable = defineTable({
       {
         source_type: text('scanner | correlation'),
         source_ref: text('Check or rule id'),
-        schema_version: uint16('1'),
+        schema_version: uint16('Version of this layout'),
       },
       'Where it comes from',
     ),
     claims: list(
       struct(
-        { item: text('Billing item: account/region/resource/part'), monthly_savings: money('Of this item') },
+        {
+          item: text('Billing item: account/region/resource/part'),
+          monthly_savings: money('Of this item at list price'),
+          effective_monthly_savings: cost(
+            'Of this item at the rate that it is really billed at, null without billing data',
+          ),
+        },
         'One claim',
       ),
       'Billing items that the savings come from; totals take the highest claim per item, so nothing counts twice',

@@ -1,4 +1,5 @@
 /** Everything that the reports say, as data: src/report turns it into text, without clock or I/O. */
+import type { CostCoverage, CostModel, RealizedTotals } from './billing.ts';
 import type { Exemption, GateCondition } from './config.ts';
 import type { CoverageRow, EvaluationRow } from './coverage.ts';
 import type { DiffRow, SavingsTotals } from './diff.ts';
@@ -72,6 +73,22 @@ export interface Report {
     readonly rows: readonly CoverageRow[];
     readonly evaluations: readonly EvaluationRow[];
   };
+  /** What the bill says; absent when no billing was asked for. */
+  readonly billing?:
+    | {
+        readonly state: 'used';
+        readonly costModel: CostModel;
+        readonly currency: string;
+        readonly coverage: CostCoverage;
+        /** Files, and lines of them that could not be read. */
+        readonly files: number;
+        readonly rejectedLines: number;
+        /** Deliveries or months that were not taken. */
+        readonly leftOut: number;
+        /** Promised against realised, a currency each. */
+        readonly realized: readonly RealizedTotals[];
+      }
+    | { readonly state: 'unusable'; readonly reason: string };
   readonly pricing: {
     readonly source: 'price_list_api' | 'bundled' | 'mixed' | 'none';
     readonly asOf: string;

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The command line: flags in, one call of the pipeline, text out, an exit code. No logic of its own. */
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { COST_MODELS } from '../contracts/billing.ts';
+import type { NormalizeFlags } from './commands/billing.ts';
 import { completionScript, SHELLS, type Shell } from './commands/completion.ts';
 import type { Settings } from './config/inputs.ts';
 import { EXIT, exitCodeOf, GateError } from './shared/errors.ts';
@@ -35,6 +37,7 @@ Examples:
   $ finops-gate audit --regions eu-west-1,us-east-1         scan with the credentials that are there
   $ finops-gate audit --inventory finops-gate-out           the same again, without AWS
   $ finops-gate audit --regions all --baseline last-week    what changed since last week
+  $ finops-gate audit --regions all --billing raw_cur       and what it really costs
   $ finops-gate iam-policy --format terraform               what it must be allowed to read
 
 Exit codes: 0 clean, 1 the gate holds, 2 your mistake, 3 AWS or GitHub failed, 4 ours.`,
@@ -43,6 +46,11 @@ Exit codes: 0 clean, 1 the gate holds, 2 your mistake, 3 AWS or GitHub failed, 4
 const format = new Option('--format <format>', 'what to print').choices(FORMATS).default('table');
 const onlyOption = new Option('--only <ids>', 'check ids to run alone, comma-separated, * wildcards allowed');
 const configOption = new Option('--config <file>', 'configuration file').default('.finops-gate.yml');
+
+const costModelOption = new Option(
+  '--cost-model <model>',
+  'cost that counts (net_amortized when neither flag nor file says)',
+).choices(COST_MODELS);
 
 program
   .command('audit')
@@ -61,6 +69,13 @@ program
     new Option('--inventory <source>', 'live, or a folder with a recorded inventory').default('live'),
   )
   .addOption(new Option('--baseline <dir>', 'folder of an earlier run to compare with'))
+  .addOption(
+    new Option(
+      '--billing <source>',
+      'folder or s3://bucket/prefix with cost exports: what findings really cost',
+    ),
+  )
+  .addOption(costModelOption)
   .addOption(
     new Option('--output <dir>', 'folder for everything that the run writes').default('finops-gate-out'),
   )
@@ -149,6 +164,41 @@ checks
   .action(async (id: string) => {
     const { showCheck } = await import('./commands/checks.ts');
     print(await showCheck(id, screen()));
+  });
+
+const billing = program.command('billing').description('cost exports');
+billing
+  .command('normalize')
+  .description('read CUR, CUR 2.0 or FOCUS exports into one table of cost facts')
+  .addOption(
+    new Option('--from <source>', 'folder or s3://bucket/prefix with cost exports').makeOptionMandatory(),
+  )
+  .addOption(
+    new Option('--output <dir>', 'folder for the facts and how they were read').makeOptionMandatory(),
+  )
+  .addOption(
+    new Option('--cost-model <model>', 'cost that counts').choices(COST_MODELS).default('net_amortized'),
+  )
+  .addOption(new Option('--periods <months>', 'billing periods, e.g. 2026-09,2026-10 or 2026-08..2026-10'))
+  .addOption(
+    new Option('--memory-limit <size>', 'memory that may be used, e.g. 2GB (three quarters of the machine)'),
+  )
+  .addOption(new Option('--tenant <name>', 'name of the tenant').default('default'))
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ finops-gate billing normalize --from raw_cur --output facts
+  $ finops-gate billing normalize --from s3://billing-exports/cur2 --output facts --periods 2026-09..2026-11
+
+A month that is there already from the same delivery is not read again.
+Exit codes: 0 read, 2 nothing could be taken or your mistake, 3 AWS failed, 4 ours.`,
+  )
+  .action(async (flags: NormalizeFlags) => {
+    const { normalizeCommand } = await import('./commands/billing.ts');
+    const done = await normalizeCommand(flags, log);
+    print(done.text);
+    process.exitCode = done.taken ? EXIT.clean : EXIT.user;
   });
 
 program

@@ -1,10 +1,11 @@
 /**
  * The ordered list of steps of a run: read this first. Each step is a room of its own; only this file sees them all.
- * inventory → prices → record → check → exempt → correlate → diff → carry forward → totals → gate → report → write.
+ * inventory → prices → record → check → exempt → correlate → diff → carry forward → totals → bill → gate → report → write.
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { checks as catalogue } from '../checks/index.ts';
+import { attributionTable, realizedTable } from '../contracts/billing.ts';
 import type { AnyCheck } from '../contracts/check.ts';
 import type { Config } from '../contracts/config.ts';
 import { coverageTable, type EvaluationRow, evaluationTable } from '../contracts/coverage.ts';
@@ -17,7 +18,12 @@ import {
   SEVERITIES,
   type Severity,
 } from '../contracts/finding.ts';
+import { inventoryTables } from '../contracts/inventory/catalogue.ts';
+import type { InventoryTable } from '../contracts/inventory/inventory-table.ts';
 import type { Report } from '../contracts/report.ts';
+import type { Table } from '../contracts/table.ts';
+import type { Normalized, NormalizeOptions } from './billing/normalize.ts';
+import { billingExports } from './billing/quality.ts';
 import { checkDigest, iamActionsOf, neededBy, priceRequests } from './check/needs.ts';
 import { runChecks } from './check/run-checks.ts';
 import { correlate, openQuery } from './correlate/correlate.ts';
@@ -31,6 +37,8 @@ import {
   resourcesQuery,
   savings,
 } from './diff/diff.ts';
+import type { Enriched } from './enrich/enrich.ts';
+import { keepLedger } from './enrich/realized.ts';
 import { configEffect, type ExemptionRules, exempt } from './gate/exempt.ts';
 import { judgeGate } from './gate/gate.ts';
 import {
@@ -283,6 +291,132 @@ function droppedOf(dropped: readonly Dropped[]): Report['dropped'] {
   });
 }
 
+/** The source of cost exports that a text names. */
+async function openBilling(from: string, of: Pick<Door, 'env' | 'mask' | 'getIdToken'>, config?: Config) {
+  if (!from.startsWith('s3://')) {
+    const { openLocalSource } = await import('./billing/local-source.ts');
+    return { source: openLocalSource(from), close: () => undefined };
+  }
+  void of;
+  void config;
+  throw new GateError({ fault: 'user', message: 's3 is not read yet.' });
+}
+
+/** Cost exports into cost facts; what `finops-gate billing normalize` does, and the first part of a run with billing. */
+export async function normalizeBilling(
+  of: Omit<NormalizeOptions, 'source'> & { from: string },
+  door: Pick<Door, 'env' | 'mask' | 'getIdToken'>,
+  config?: Config,
+): Promise<Normalized> {
+  const { normalize } = await import('./billing/normalize.ts');
+  const { source, close } = await openBilling(of.from, door, config);
+  try {
+    return await normalize({ ...of, source });
+  } finally {
+    close();
+  }
+}
+
+/** Months that the windows of a run can touch: 30 days before the last covered day, and a month before that. */
+const monthsBefore = (runTs: string, months: number): string[] => {
+  const [year = 0, month = 0] = runTs.split('-').map(Number);
+  return Array.from({ length: months + 1 }, (_, i) => {
+    const at = year * 12 + month - 1 - i;
+    return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+  });
+};
+/** What was resolved up to 90 days ago is compared with the 30 days before it. */
+const MONTHS_FOR_REALIZED = 4;
+const MONTHS_FOR_WINDOWS = 2;
+
+interface Billed {
+  readonly enriched?: Enriched;
+  readonly normalized?: Normalized;
+  readonly realized?: string;
+  readonly state: NonNullable<Report['billing']>;
+}
+
+/** What the bill says of the run's findings. Never throws: billing is an addition. */
+async function bill(
+  db: Duckdb,
+  config: Config & { readonly billing: string },
+  door: Door,
+  of: {
+    findings: string;
+    correlated: string;
+    runId: string;
+    runTs: string;
+    ledger: boolean;
+    notices: string[];
+  },
+): Promise<Billed> {
+  const { log } = door;
+  try {
+    log.progress('Reading the bill');
+    const normalized = await normalizeBilling(
+      {
+        from: config.billing,
+        output: config.output,
+        tenant: config.tenant,
+        costModel: config.costModel,
+        periods: monthsBefore(of.runTs, of.ledger ? MONTHS_FOR_REALIZED : MONTHS_FOR_WINDOWS),
+        log,
+      },
+      door,
+      config,
+    );
+    const { quality, periods } = normalized;
+    if (periods.length === 0)
+      throw new GateError({
+        fault: 'user',
+        message: quality.left_out[0]?.reason ?? 'there is no cost export of the last months in it',
+      });
+    log.progress('Attributing costs');
+    const { enrich } = await import('./enrich/enrich.ts');
+    const enriched = await enrich(db, {
+      facts: join(config.output, 'cur_facts'),
+      periods,
+      accounts: normalized.accounts,
+      findings: of.findings,
+      correlated: of.correlated,
+      tables: Object.values(inventoryTables) as InventoryTable[],
+      relationOf,
+      tenant: config.tenant,
+      runId: of.runId,
+      runTs: of.runTs,
+      costModel: config.costModel,
+    });
+    const { measureRealized, realizedTotals } = await import('./enrich/realized.ts');
+    const realized = of.ledger ? await measureRealized(db) : undefined;
+    if (quality.left_out.length > 0)
+      of.notices.push(
+        `${quality.left_out.length} part(s) of the billing data were left out; export/billing_quality.json says which and why.`,
+      );
+    return {
+      enriched,
+      normalized,
+      ...(realized === undefined ? {} : { realized }),
+      state: {
+        state: 'used',
+        costModel: config.costModel,
+        currency: periods.find((p) => p.currency !== '')?.currency ?? '',
+        coverage: enriched.coverage,
+        files: quality.files.length,
+        rejectedLines: quality.files.reduce((n, f) => n + f.rows_rejected, 0),
+        leftOut: quality.left_out.length,
+        realized: realized === undefined ? [] : await realizedTotals(db, realized),
+      },
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    log.warn(`The billing data could not be used: ${reason}`);
+    of.notices.push(
+      'The billing data could not be used, so no finding has an actual cost; the log says why.',
+    );
+    return { state: { state: 'unusable', reason } };
+  }
+}
+
 /** Runs the whole job and writes the output folder. Throws GateError; the gate's verdict is in the report, not thrown. */
 export async function audit(config: Config, door: Door): Promise<AuditResult> {
   const { log } = door;
@@ -384,10 +518,32 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
     });
     await assertPromises(db, `select * from (${findings}) union all select * from (${correlations})`, totals);
 
+    // the bill
+    if (baseline)
+      await keepLedger(db, {
+        ...(baseline.realized === undefined ? {} : { previous: baseline.realized }),
+        findingsBefore: baseline.findings,
+        findings,
+        runTs,
+      });
+    const billed =
+      config.billing === undefined
+        ? undefined
+        : await bill(db, { ...config, billing: config.billing }, door, {
+            findings,
+            correlated: correlations,
+            runId: run.runId,
+            runTs,
+            ledger: baseline !== undefined,
+            notices,
+          });
+    const costed = billed?.enriched ?? { findings, correlated: correlations };
+
     // gate and report
-    const all = await readRows(db, findingTable, findings);
+    log.progress('Writing');
+    const all = await readRows(db, findingTable, costed.findings);
     const open = all.filter(isOpen);
-    const openCorrelated = (await readRows(db, findingTable, correlations)).filter(isOpen);
+    const openCorrelated = (await readRows(db, findingTable, costed.correlated)).filter(isOpen);
     const percent = coveragePercent(evaluations);
     const own = rows.filter((d) => !isCorrelation(d));
     const count = (c: DiffRow['class']): number => own.filter((d) => d.class === c).length;
@@ -431,6 +587,7 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
           a.check_id + a.account_id + a.region < b.check_id + b.account_id + b.region ? -1 : 1,
         ),
       },
+      ...(billed ? { billing: billed.state } : {}),
       pricing,
       findings: open,
       correlated: openCorrelated,
@@ -450,17 +607,11 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
     };
 
     // write
-    log.progress('Writing');
     const rendered = renderReports(report, all, door.key);
     const root = config.output;
-    await emptyOutput(root);
+    await emptyOutput(root, billed?.normalized !== undefined);
     const datasets: Dataset[] = [await recordInventory(db, root, { inventory, prices })];
-    const dataset = async (
-      name: string,
-      table: typeof findingTable | typeof coverageTable | typeof evaluationTable,
-      from: string,
-      file: string,
-    ): Promise<void> => {
+    const dataset = async (name: string, table: Table, from: string, file: string): Promise<void> => {
       datasets.push(await writeParquet(db, { table, from, root, file, name }));
     };
     await dataset(
@@ -485,11 +636,28 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
     await dataset(
       'finops_findings_enriched',
       findingTable,
-      `select * from (${findings}) union all select * from (${correlations})`,
+      `select * from (${costed.findings}) union all select * from (${costed.correlated})`,
       partition('finops_findings_enriched', config.tenant, runTs),
     );
+    if (billed?.enriched)
+      await dataset(
+        'cost_attribution',
+        attributionTable,
+        billed.enriched.attribution,
+        partition('cost_attribution', config.tenant, runTs),
+      );
+    if (baseline)
+      await dataset(
+        'realized_savings',
+        realizedTable,
+        billed?.realized ?? 'select * from ledger',
+        partition('realized_savings', config.tenant, runTs),
+      );
     const exportsWritten = [];
-    for (const [name, text] of Object.entries(rendered.exports))
+    for (const [name, text] of Object.entries({
+      ...rendered.exports,
+      ...(billed?.normalized ? billingExports(billed.normalized) : {}),
+    }))
       exportsWritten.push(await writeText(root, `export/${name}`, text));
     datasets.push({ name: 'export', rows: exportsWritten.length, files: exportsWritten });
     const reportsWritten = [

@@ -8,6 +8,10 @@ const ec2Arn =
   (partition: string, region: string, accountId: string, id: string): string =>
     `arn:${partition}:ec2:${region}:${accountId}:${kind}/${id}`;
 
+const EC2 = ['AmazonEC2'];
+/** Lines of traffic stand on the resource that sent it. */
+const traffic = { part: 'data_transfer', services: EC2, usage: 'DataTransfer|-Bytes$' };
+
 export const ec2Instances = inventoryTable({
   name: 'ec2_instances',
   comment: 'EC2 instances in every state but terminated (DescribeInstances)',
@@ -20,6 +24,15 @@ export const ec2Instances = inventoryTable({
     idColumn: 'instance_id',
     availabilityZoneColumn: 'availability_zone',
     arn: (r, p) => ec2Arn('instance')(p, r.region, r.account_id, r.instance_id),
+    billed: [
+      {
+        part: 'compute',
+        services: EC2,
+        usage:
+          'BoxUsage|SpotUsage|DedicatedUsage|HostBoxUsage|SchedUsage|UnusedBox|UnusedDed|CPUCredits|EBSOptimized',
+      },
+      traffic,
+    ],
   },
   columns: {
     instance_id: text('i-…'),
@@ -74,6 +87,7 @@ export const ec2SecurityGroups = inventoryTable({
     type: 'security_group',
     idColumn: 'group_id',
     arn: (r, p) => ec2Arn('security-group')(p, r.region, r.account_id, r.group_id),
+    billed: [],
   },
   columns: {
     group_id: text('sg-…'),
@@ -149,6 +163,7 @@ export const ec2Volumes = inventoryTable({
     idColumn: 'volume_id',
     availabilityZoneColumn: 'availability_zone',
     arn: (r, p) => ec2Arn('volume')(p, r.region, r.account_id, r.volume_id),
+    billed: [{ part: 'storage', services: EC2, usage: 'EBS:Volume' }],
   },
   columns: {
     volume_id: text('vol-…'),
@@ -183,6 +198,7 @@ export const ec2Snapshots = inventoryTable({
     type: 'ebs_snapshot',
     idColumn: 'snapshot_id',
     arn: (r, p) => ec2Arn('snapshot')(p, r.region, r.account_id, r.snapshot_id),
+    billed: [{ part: 'snapshots', services: EC2, usage: 'EBS:Snapshot' }],
   },
   columns: {
     snapshot_id: text('snap-…'),
@@ -225,6 +241,7 @@ export const ec2Addresses = inventoryTable({
     type: 'elastic_ip',
     idColumn: 'allocation_id',
     arn: (r, p) => ec2Arn('elastic-ip')(p, r.region, r.account_id, r.allocation_id),
+    billed: [{ part: 'hours', services: ['AmazonVPC', 'AmazonEC2'], usage: 'PublicIPv4:|ElasticIP:' }],
   },
   columns: {
     allocation_id: text('eipalloc-…'),
@@ -251,6 +268,11 @@ export const ec2NatGateways = inventoryTable({
     type: 'nat_gateway',
     idColumn: 'nat_gateway_id',
     arn: (r, p) => ec2Arn('natgateway')(p, r.region, r.account_id, r.nat_gateway_id),
+    billed: [
+      { part: 'hours', services: EC2, usage: 'NatGateway-Hours' },
+      { part: 'data_processing', services: EC2, usage: 'NatGateway-Bytes' },
+      traffic,
+    ],
   },
   columns: {
     nat_gateway_id: text('nat-…'),

@@ -3,6 +3,16 @@ import { type Columns, type RowOf, type Table, text } from '../table.ts';
 /** The AWS service a table belongs to: the SDK client's name, which is also the rate budget it draws from. */
 export type ServiceId = 'ec2' | 'rds' | 'cloudwatch' | 'sts' | 'pricing';
 
+/** A part of a resource as the bill tells it apart: which lines with the resource's key are of it. */
+export interface BilledPart {
+  /** The word that claims use too: compute, storage, hours, snapshots … */
+  readonly part: string;
+  /** Service codes of the lines; a resource's id may stand on lines of other services too. */
+  readonly services: readonly string[];
+  /** Usage types of the lines as an RE2 pattern; every usage type when absent. */
+  readonly usage?: string;
+}
+
 /** What a row of a table is, when the row is a resource that checks can judge. */
 export interface ResourceKind<R> {
   /** AWS service code as in billing and the Price List, e.g. `AmazonEC2`. */
@@ -13,6 +23,11 @@ export interface ResourceKind<R> {
   readonly idColumn: keyof R & string;
   arn(row: R, partition: string): string;
   readonly availabilityZoneColumn?: keyof R & string;
+  /**
+   * How the bill knows it, the first part that matches a line counts; lines of its service that match none are of the part
+   * `other`. Empty: it costs nothing of its own.
+   */
+  readonly billed?: readonly BilledPart[];
 }
 
 export interface InventoryTable<C extends Columns = Columns> extends Table<C> {

@@ -4,6 +4,20 @@ import { inventoryTable, metricSpec } from './inventory-table.ts';
 
 const tags = map(text('tag value'), 'Tags with their original keys (TagList of the describe call)');
 
+const RDS = ['AmazonRDS'];
+const backups = { part: 'snapshots', services: RDS, usage: 'ChargedBackupUsage|BackupUsage|SnapshotExport' };
+const parts = [
+  { part: 'extended_support', services: RDS, usage: 'ExtendedSupport' },
+  {
+    part: 'compute',
+    services: RDS,
+    usage: 'InstanceUsage|Multi-AZ(ClusterUsage|Usage)|ServerlessV2Usage|CPUCredits',
+  },
+  backups,
+  { part: 'storage', services: RDS, usage: 'Storage|PIOPS|Throughput|IOUsage' },
+  { part: 'data_transfer', services: RDS, usage: 'DataTransfer|-Bytes$' },
+];
+
 export const rdsInstances = inventoryTable({
   name: 'rds_instances',
   comment: 'RDS and Aurora DB instances (DescribeDBInstances)',
@@ -16,6 +30,7 @@ export const rdsInstances = inventoryTable({
     idColumn: 'db_instance_id',
     availabilityZoneColumn: 'availability_zone',
     arn: (r) => r.arn,
+    billed: parts,
   },
   columns: {
     db_instance_id: text('DBInstanceIdentifier'),
@@ -53,7 +68,13 @@ export const rdsClusters = inventoryTable({
   service: 'rds',
   iamActions: ['rds:DescribeDBClusters'],
   sortBy: ['db_cluster_id'],
-  resource: { service: 'AmazonRDS', type: 'db_cluster', idColumn: 'db_cluster_id', arn: (r) => r.arn },
+  resource: {
+    service: 'AmazonRDS',
+    type: 'db_cluster',
+    idColumn: 'db_cluster_id',
+    arn: (r) => r.arn,
+    billed: parts,
+  },
   columns: {
     db_cluster_id: text('DBClusterIdentifier'),
     cluster_resource_id: text('DbClusterResourceId'),
@@ -95,7 +116,13 @@ export const rdsSnapshots = inventoryTable({
   service: 'rds',
   iamActions: ['rds:DescribeDBSnapshots'],
   sortBy: ['snapshot_id'],
-  resource: { service: 'AmazonRDS', type: 'db_snapshot', idColumn: 'snapshot_id', arn: (r) => r.arn },
+  resource: {
+    service: 'AmazonRDS',
+    type: 'db_snapshot',
+    idColumn: 'snapshot_id',
+    arn: (r) => r.arn,
+    billed: [backups],
+  },
   columns: snapshotColumns,
 });
 
@@ -105,7 +132,13 @@ export const rdsClusterSnapshots = inventoryTable({
   service: 'rds',
   iamActions: ['rds:DescribeDBClusterSnapshots'],
   sortBy: ['snapshot_id'],
-  resource: { service: 'AmazonRDS', type: 'db_cluster_snapshot', idColumn: 'snapshot_id', arn: (r) => r.arn },
+  resource: {
+    service: 'AmazonRDS',
+    type: 'db_cluster_snapshot',
+    idColumn: 'snapshot_id',
+    arn: (r) => r.arn,
+    billed: [backups],
+  },
   columns: snapshotColumns,
 });
 

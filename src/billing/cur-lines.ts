@@ -43,7 +43,11 @@ function tagsIn(columns: readonly FileColumn[]): string {
   );
 }
 
-const RESERVATION = ['effective_cost', 'unused_amortized_upfront_fee_for_billing_period', 'unused_recurring_fee'];
+const RESERVATION = [
+  'effective_cost',
+  'unused_amortized_upfront_fee_for_billing_period',
+  'unused_recurring_fee',
+];
 const SAVINGS_PLAN = ['savings_plan_effective_cost', 'total_commitment_to_date', 'used_commitment'];
 
 /** What a CUR file cannot tell because its export leaves columns out, in sentences. */

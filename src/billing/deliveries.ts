@@ -58,6 +58,13 @@ function layoutOf(path: string): { root: string; period: string; version: string
 const sameEnd = (path: string, key: string): boolean =>
   path === key || path.endsWith(`/${key}`) || key.endsWith(`/${path}`);
 
+/** How many characters two paths have in common at their beginning: of two copies of a file the nearer one counts. */
+function shared(a: string, b: string): number {
+  let n = 0;
+  while (n < a.length && a[n] === b[n]) n += 1;
+  return n;
+}
+
 interface Candidate {
   readonly root: string;
   readonly period: string;
@@ -97,7 +104,9 @@ async function candidates(source: Source, objects: readonly Listed[]): Promise<C
 function newest(of: readonly Candidate[]): Candidate {
   const pointers = of.filter((c) => !c.archived);
   const from = pointers.length > 0 ? pointers : of;
-  return from.toSorted((a, b) => (a.stamp === b.stamp ? (a.path < b.path ? 1 : -1) : a.stamp < b.stamp ? 1 : -1))[0] as Candidate;
+  return from.toSorted((a, b) =>
+    a.stamp === b.stamp ? (a.path < b.path ? 1 : -1) : a.stamp < b.stamp ? 1 : -1,
+  )[0] as Candidate;
 }
 
 const isBelow = (path: string, root: string): boolean => root === '' || path.startsWith(`${root}/`);
@@ -111,7 +120,9 @@ function fromManifest(c: Candidate, data: readonly Listed[]): Delivery | LeftOut
       period: c.period,
       reason: `its manifest names ${c.keys.length} file(s), and ${missing} of them are not there: the delivery is not complete`,
     };
-  const taken = files.map((f) => f.toSorted((a, b) => a.path.length - b.path.length)[0] as Listed);
+  const taken = files.map(
+    (f) => f.toSorted((a, b) => shared(b.path, c.path) - shared(a.path, c.path))[0] as Listed,
+  );
   return {
     name: c.path,
     export: c.root,

@@ -70,6 +70,12 @@ export function dialectOf(columns: readonly FileColumn[]): { dialect: Dialect } 
       refused: `it is no cost export: neither FOCUS's ChargeCategory and BilledCost nor a CUR's ${missing.join(' and ')} are among its columns`,
     };
   const names = new Set(columns.map((c) => c.name.toLowerCase()));
-  const isTwo = ['bill_payer_account_name', 'line_item_usage_account_name', 'resource_tags', 'product', 'tags'];
+  const isTwo = [
+    'bill_payer_account_name',
+    'line_item_usage_account_name',
+    'resource_tags',
+    'product',
+    'tags',
+  ];
   return { dialect: isTwo.some((n) => names.has(n)) ? 'cur_2.0' : 'legacy_cur' };
 }

@@ -8,7 +8,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type BillingPeriodRow, billingPeriodTable } from '../../contracts/billing.ts';
+import { type BillingPeriodRow, billingPeriodTable, COST_MODELS } from '../../contracts/billing.ts';
 import { GateError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { unzip } from '../shared/unzip.ts';
@@ -17,7 +17,7 @@ import { createRelation, loadRows } from '../store/load-rows.ts';
 import { writeParquet } from '../store/parquet.ts';
 import { loadSql } from '../store/sql.ts';
 import { type Delivery, findDeliveries, type LeftOut } from './deliveries.ts';
-import { type FileQuality, MAX_REJECTED_SHARE, type Quality } from './quality.ts';
+import { type FileQuality, MAX_REJECTED_SHARE, type Quality, REJECTS_FILE } from './quality.ts';
 import { type ReadFile, readDelivery, type Settings, type SumRow } from './read-delivery.ts';
 import type { Source } from './source.ts';
 
@@ -33,6 +33,9 @@ export interface NormalizeOptions extends Settings {
 export interface Normalized {
   readonly quality: Quality;
   readonly periods: readonly BillingPeriodRow[];
+  /** Accounts that the facts bill. */
+  readonly accounts: readonly string[];
+  readonly rejects: ReadFile['rejects'];
 }
 
 /** Changes when the same export would give other facts. */
@@ -40,15 +43,22 @@ const FACTS_VERSION = 1;
 const STATE = '_deliveries.json';
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024 * 1024;
 
-const Count = z.number().int().min(0);
-const Sums = z.looseObject({ billing_period: z.string(), rows_read: Count });
 const Known = z.object({
   version: z.literal(FACTS_VERSION),
   tenant: z.string(),
+  costModel: z.enum(COST_MODELS),
   deliveries: z.array(
-    z.object({ key: z.string(), export: z.string(), files: z.array(z.unknown()), sums: z.array(Sums) }),
+    z.object({
+      key: z.string(),
+      export: z.string(),
+      files: z.array(z.custom<FileQuality>((v) => typeof v === 'object' && v !== null)),
+      sums: z.array(z.custom<SumRow>((v) => typeof v === 'object' && v !== null && 'billing_period' in v)),
+      /** YYYY-MM: those of its months that stand in the facts. */
+      months: z.array(z.string().regex(/^\d{4}-\d{2}$/)),
+    }),
   ),
 });
+type Entry = z.output<typeof Known>['deliveries'][number];
 
 /** A delivery that has been read, now or in an earlier run. */
 interface Reading {
@@ -66,18 +76,24 @@ interface Reading {
 
 const keyOf = (d: Delivery, s: Settings): string =>
   createHash('sha256')
-    .update([FACTS_VERSION, s.tenant, s.costModel, ...(s.periods ?? []), d.name, d.version].join('\n'))
+    .update(
+      [FACTS_VERSION, ...(d.period === undefined ? (s.periods ?? []) : []), d.name, d.version].join('\n'),
+    )
     .digest('hex');
 
-const periodsOf = (r: Pick<Reading, 'sums'>): string[] => [...new Set(r.sums.map((s) => s.billing_period))].sort();
+const periodsOf = (r: Pick<Reading, 'sums'>): string[] =>
+  [...new Set(r.sums.map((s) => s.billing_period))].sort();
 
-async function knownDeliveries(facts: string, tenant: string): Promise<z.output<typeof Known>['deliveries']> {
+/** What an earlier run put there under the same settings; facts of another tenant or cost model go. */
+async function knownDeliveries(facts: string, of: Settings): Promise<readonly Entry[]> {
   try {
     const known = Known.parse(JSON.parse(await readFile(join(facts, STATE), 'utf8')));
-    return known.tenant === tenant ? known.deliveries : [];
+    if (known.tenant === of.tenant && known.costModel === of.costModel) return known.deliveries;
   } catch {
-    return [];
+    // none, or none that can be read: everything is read again
   }
+  await rm(facts, { recursive: true, force: true });
+  return [];
 }
 
 /** Why the months of a delivery cannot be taken, undefined when they can. */
@@ -98,6 +114,8 @@ function rankOf(r: Reading): number {
   const withoutIds = r.sums.every((s) => s.has_resource_ids !== true);
   return (withoutIds ? 100 : 0) + (dialects[0] ?? RANK.length);
 }
+/** AWS's own word on what belongs together goes first. */
+const by = (r: Reading): number => (r.delivery.by === 'manifest' ? 0 : 1);
 /** Files without a manifest are one export for each family: a CUR in pieces is one, a CUR and FOCUS are two. */
 const exportOf = (r: Reading): string =>
   r.delivery.by === 'manifest'
@@ -115,7 +133,9 @@ function choose(readings: readonly Reading[]): { taken: Map<Reading, string[]>; 
     if (r.refused !== undefined)
       for (const p of [...periodsOf(r), ...(r.delivery.period ? [r.delivery.period] : [])])
         refused.set(`${exportOf(r)}|${p}`, r.refused);
-  for (const r of readings.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.delivery.name < b.delivery.name ? -1 : 1))) {
+  for (const r of readings.toSorted(
+    (a, b) => rankOf(a) - rankOf(b) || by(a) - by(b) || (a.delivery.name < b.delivery.name ? -1 : 1),
+  )) {
     if (r.refused !== undefined) {
       leftOut.push({
         name: r.delivery.name,
@@ -128,10 +148,16 @@ function choose(readings: readonly Reading[]): { taken: Map<Reading, string[]>; 
     for (const period of periodsOf(r)) {
       const why = refused.get(`${exportOf(r)}|${period}`);
       if (why !== undefined) {
-        leftOut.push({ name: r.delivery.name, period, reason: `another file of the month is refused: ${why}` });
+        leftOut.push({
+          name: r.delivery.name,
+          period,
+          reason: `another file of the month is refused: ${why}`,
+        });
         continue;
       }
-      const accounts = r.sums.filter((s) => s.billing_period === period).map((s) => `${period}|${s.usage_account_id}`);
+      const accounts = r.sums
+        .filter((s) => s.billing_period === period)
+        .map((s) => `${period}|${s.usage_account_id}`);
       const other = accounts.map((a) => owner.get(a)).find((o) => o !== undefined && o !== exportOf(r));
       if (other !== undefined) {
         leftOut.push({
@@ -210,14 +236,19 @@ const earliest = (days: readonly (string | null)[]): string | null =>
 
 /** How far each payer's facts go in each month. */
 export function periodRows(
-  taken: ReadonlyMap<{ readonly sums: readonly SumRow[] }, readonly string[]>,
+  entries: readonly Pick<Entry, 'sums' | 'months'>[],
   settings: Settings,
 ): BillingPeriodRow[] {
-  const rows = [...taken].flatMap(([r, months]) => r.sums.filter((s) => months.includes(s.billing_period)));
+  const rows = entries.flatMap((e) => e.sums.filter((s) => e.months.includes(s.billing_period)));
   const groups = Map.groupBy(rows, (s) => [s.billing_period, s.payer_account_id, s.currency].join('|'));
-  return [...groups.values()].map((of): BillingPeriodRow => {
+  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([, of]): BillingPeriodRow => {
     const [first] = of as [SumRow, ...SumRow[]];
-    const granularity = of.some((s) => s.is_hourly) ? 'hourly' : of.some((s) => s.is_daily) ? 'daily' : 'monthly';
+    const granularity = of.some((s) => s.is_hourly)
+      ? 'hourly'
+      : of.some((s) => s.is_daily)
+        ? 'daily'
+        : 'monthly';
     return {
       tenant_id: settings.tenant,
       billing_period: first.billing_period,
@@ -227,14 +258,22 @@ export function periodRows(
       granularity,
       has_resource_ids: of.some((s) => s.has_resource_ids === true),
       covered_from: earliest(of.map((s) => s.first_day)),
-      covered_to: latest(of.map((s) => (granularity === 'monthly' ? s.covered_to_of_any_length : s.covered_to))),
+      covered_to: latest(
+        of.map((s) => (granularity === 'monthly' ? s.covered_to_of_any_length : s.covered_to)),
+      ),
       rows: of.reduce((n, s) => n + s.rows_read, 0),
     };
   });
 }
 
 /** Puts a month's facts in place of what was there: two renames, so that it is never half of one and half of the other. */
-async function swap(facts: string, tenant: string, period: string, staged: string, trash: string): Promise<void> {
+async function swap(
+  facts: string,
+  tenant: string,
+  period: string,
+  staged: string,
+  trash: string,
+): Promise<void> {
   const parent = join(facts, `tenant_id=${tenant}`);
   const place = join(parent, `billing_period=${period}`);
   await mkdir(parent, { recursive: true });
@@ -246,7 +285,8 @@ async function swap(facts: string, tenant: string, period: string, staged: strin
 }
 
 /**
- * Reads what a source delivers into `output/cur_facts` and says in `output/export/billing_quality.json` how that went.
+ * Reads what a source delivers into `output/cur_facts`, says how far it goes in `output/billing_periods`, and gives back how
+ * that went.
  * Throws GateError: (user) a source that cannot be read or holds no export, (aws) S3 failed, (ours) sums that differ.
  */
 export async function normalize(options: NormalizeOptions): Promise<Normalized> {
@@ -260,31 +300,26 @@ export async function normalize(options: NormalizeOptions): Promise<Normalized> 
   });
   try {
     await mkdir(work, { recursive: true });
-    for (const statement of loadSql('billing/macros').replaceAll(/^--.*$/gm, '').split(/;\n/))
+    for (const statement of loadSql('billing/macros')
+      .replaceAll(/^--.*$/gm, '')
+      .split(/;\n/))
       if (statement.trim() !== '') await db.conn.run(statement);
     log.progress(`Looking for deliveries in ${source.name}`);
     const found = await findDeliveries(source);
     const wanted = found.deliveries.filter(
       (d) => d.period === undefined || (options.periods?.includes(d.period) ?? true),
     );
-    const known = new Map((await knownDeliveries(facts, options.tenant)).map((k) => [k.key, k]));
+    const known = await knownDeliveries(facts, options);
     const inPlace = (period: string): boolean =>
       existsSync(join(facts, `tenant_id=${options.tenant}`, `billing_period=${period}`));
     const readings = new Map<Delivery, Reading>();
     for (const d of wanted) {
-      const k = known.get(keyOf(d, options));
-      if (k && periodsOf({ sums: k.sums as unknown as SumRow[] }).every(inPlace))
-        readings.set(d, {
-          key: k.key,
-          export: d.export,
-          delivery: d,
-          files: k.files as FileQuality[],
-          sums: k.sums as unknown as SumRow[],
-          rejects: [],
-        });
+      const k = known.find((e) => e.key === keyOf(d, options));
+      if (k && k.months.length > 0 && periodsOf(k).every((p) => k.months.includes(p) && inPlace(p)))
+        readings.set(d, { ...k, delivery: d, rejects: [] });
     }
-    const gone = [...known.values()].filter((k) => ![...readings.values()].some((r) => r.key === k.key));
-    const dirty = new Set(gone.flatMap((k) => k.sums.map((s) => s.billing_period)));
+    const reused = new Set([...readings.values()].map((r) => r.key));
+    const dirty = new Set(known.flatMap((k) => (reused.has(k.key) ? [] : k.months)));
     // a month that anything new belongs to is read again whole
     for (let n = 0; ; ) {
       const next = wanted.find((d) => {
@@ -303,7 +338,8 @@ export async function normalize(options: NormalizeOptions): Promise<Normalized> 
 
     const months = new Map<string, string[]>();
     for (const [r, periods] of taken)
-      for (const p of periods) if (r.staged !== undefined) months.set(p, [...(months.get(p) ?? []), r.staged]);
+      for (const p of periods)
+        if (r.staged !== undefined) months.set(p, [...(months.get(p) ?? []), r.staged]);
     for (const [period, from] of [...months].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const assembled = join(work, 'months', period);
       for (const dir of from) {
@@ -317,25 +353,30 @@ export async function normalize(options: NormalizeOptions): Promise<Normalized> 
       if (existsSync(assembled)) await swap(facts, options.tenant, period, assembled, join(work, 'old'));
     }
 
-    const periods = periodRows(taken, options);
+    // months that nothing new replaces stay as they are
+    const replaced = new Set([...taken.values()].flat());
+    const kept = known
+      .map((k) => ({ ...k, months: k.months.filter((m) => !replaced.has(m) && inPlace(m)) }))
+      .filter((k) => k.months.length > 0);
+    const entries: Entry[] = [
+      ...[...taken].map(([r, months]) => ({
+        key: r.key,
+        export: r.export,
+        files: [...r.files],
+        sums: [...r.sums],
+        months,
+      })),
+      ...kept,
+    ];
+    const periods = periodRows(entries, options);
     const rejects = all.flatMap((r) => r.rejects);
-    await mkdir(join(output, 'export'), { recursive: true });
-    if (rejects.length > 0)
-      await writeFile(
-        join(output, 'export', 'billing_rejects.jsonl'),
-        `${rejects.map((r) => JSON.stringify({ ...r, text: r.text.slice(0, 20_000) })).join('\n')}\n`,
-      );
     const quality: Quality = {
       source: source.name,
       cost_model: options.costModel,
-      files: all.flatMap((r) => r.files).toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+      files: all.flatMap((r) => r.files).toSorted((x, y) => (x.file < y.file ? -1 : 1)),
       left_out: [...found.leftOut, ...leftOut],
-      rejects_file: rejects.length > 0 ? 'export/billing_rejects.jsonl' : null,
+      rejects_file: rejects.length > 0 ? REJECTS_FILE : null,
     };
-    await writeFile(
-      join(output, 'export', 'billing_quality.json'),
-      `${JSON.stringify(quality, null, 2)}\n`,
-    );
     await createRelation(db, 'periods', billingPeriodTable);
     await loadRows(db, 'periods', billingPeriodTable, periods);
     await writeParquet(db, {
@@ -345,18 +386,20 @@ export async function normalize(options: NormalizeOptions): Promise<Normalized> 
       file: 'billing_periods/part-0.parquet',
       name: 'billing_periods',
     });
-    if (existsSync(facts))
-      await writeFile(
-        join(facts, STATE),
-        `${JSON.stringify({
-          version: FACTS_VERSION,
-          tenant: options.tenant,
-          deliveries: all
-            .filter((r) => r.refused === undefined)
-            .map((r) => ({ key: r.key, export: r.export, files: r.files, sums: r.sums })),
-        })}\n`,
-      );
-    return { quality, periods };
+    await mkdir(facts, { recursive: true });
+    const state = {
+      version: FACTS_VERSION,
+      tenant: options.tenant,
+      costModel: options.costModel,
+      deliveries: entries,
+    };
+    await writeFile(join(facts, STATE), `${JSON.stringify(state)}\n`);
+    const accounts = new Set(
+      entries.flatMap((e) =>
+        e.sums.filter((x) => e.months.includes(x.billing_period)).map((x) => x.usage_account_id),
+      ),
+    );
+    return { quality, periods, accounts: [...accounts].sort(), rejects };
   } finally {
     await db.close();
     await rm(work, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 /** What is said of how exports were read: file by file, and of what was not taken. */
 import type { Dialect } from '../../contracts/billing.ts';
 import type { LeftOut } from './deliveries.ts';
+import type { RejectedLine } from './read-file.ts';
 
 /** Sums by base, decimal text; null for a base that the source does not know. */
 export interface Bases {
@@ -39,9 +40,27 @@ export interface Quality {
   readonly cost_model: string;
   readonly files: readonly FileQuality[];
   readonly left_out: readonly LeftOut[];
-  /** Files with rejected lines, each with line, reason and text. */
+  /** Name of the file beside this one with the rejected lines, null when there are none. */
   readonly rejects_file: string | null;
 }
 
 /** Lines that an export may lose before its months are refused: with more, no total of it means anything. */
 export const MAX_REJECTED_SHARE = 0.01;
+
+export const REJECTS_FILE = 'billing_rejects.jsonl';
+const MAX_REJECT_CHARACTERS = 20_000;
+
+/** What is said of a reading under `export/`: file name → text. The reject file has one line for each line that was kept. */
+export const billingExports = (of: {
+  readonly quality: Quality;
+  readonly rejects: readonly (RejectedLine & { readonly file: string })[];
+}): Record<string, string> => ({
+  'billing_quality.json': `${JSON.stringify(of.quality, null, 2)}\n`,
+  ...(of.rejects.length === 0
+    ? {}
+    : {
+        [REJECTS_FILE]: of.rejects
+          .map((r) => `${JSON.stringify({ ...r, text: r.text.slice(0, MAX_REJECT_CHARACTERS) })}\n`)
+          .join(''),
+      }),
+});

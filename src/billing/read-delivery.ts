@@ -1,10 +1,10 @@
 /** One delivery into cost facts: each file is read for what it holds, then again into Parquet, and the sums are compared. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CostModel, type Dialect, curFactTable } from '../../contracts/billing.ts';
+import { type CostModel, curFactTable, type Dialect } from '../../contracts/billing.ts';
 import { GateError } from '../shared/errors.ts';
 import { type Duckdb, identifier, literal } from '../store/duckdb.ts';
-import { loadArrowSchema, loadSql } from '../store/sql.ts';
+import { loadArrowSchema, statement } from '../store/sql.ts';
 import { curLines, curShortcomings, type LineSettings } from './cur-lines.ts';
 import { dialectOf } from './dialect.ts';
 import { focusLines, focusShortcomings } from './focus-lines.ts';
@@ -54,7 +54,13 @@ interface Opened {
 const message = (error: unknown): string =>
   error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 
-const BASES = ['list_cost', 'unblended_cost', 'amortized_cost', 'net_unblended_cost', 'net_amortized_cost'] as const;
+const BASES = [
+  'list_cost',
+  'unblended_cost',
+  'amortized_cost',
+  'net_unblended_cost',
+  'net_amortized_cost',
+] as const;
 
 async function define(db: Duckdb, opened: Opened, settings: LineSettings): Promise<void> {
   const lines = opened.family === 'cur' ? curLines(opened.file, settings) : focusLines(opened.file, settings);
@@ -71,17 +77,18 @@ const sumColumns = (): string =>
     "strftime(last_usage_of_any_length, '%Y-%m-%d') as covered_to_of_any_length",
   ].join(', ');
 
-const queryOf = (name: string): string => loadSql(name).replaceAll(/^--.*$/gm, '');
-
 async function sumsOf(db: Duckdb, family: 'cur' | 'focus'): Promise<SumRow[]> {
   const rows = await db.conn.runAndReadAll(
-    `select ${sumColumns()} from (${queryOf(`billing/${family}-sums`)})`,
+    `select ${sumColumns()} from (${statement(`billing/${family}-sums`)})`,
   );
   return rows.getRowObjectsJson() as unknown as SumRow[];
 }
 
 /** Lines that could be split and not understood, those that are kept with their text. */
-async function refusals(db: Duckdb, opened: Opened): Promise<{ reasons: Map<string, number>; kept: RejectedLine[] }> {
+async function refusals(
+  db: Duckdb,
+  opened: Opened,
+): Promise<{ reasons: Map<string, number>; kept: RejectedLine[] }> {
   const counted = await db.conn.runAndReadAll(
     `select refusal, count(*)::double as n from ${opened.family}_lines where refusal is not null group by 1 order by 2 desc, 1 limit 20`,
   );
@@ -94,52 +101,47 @@ async function refusals(db: Duckdb, opened: Opened): Promise<{ reasons: Map<stri
   };
 }
 
-/** Sums over the rows of one period and currency, base by base; a base is null where no part knows it. */
-async function totalled(db: Duckdb, rows: readonly SumRow[]): Promise<Map<string, { rows: number; bases: Bases }>> {
-  if (rows.length === 0) return new Map();
+/** Throws GateError (ours) when a month's sums before and after differ in any base. */
+async function compare(
+  db: Duckdb,
+  file: string,
+  rows: readonly SumRow[],
+  facts: string,
+): Promise<PeriodSums[]> {
   const values = rows.map(
     (r) =>
-      `(${literal(r.billing_period)}, ${literal(r.currency)}, ${r.rows_read}, ${BASES.map((b) => (r[b] === null ? 'null' : `${literal(r[b])}`)).join(', ')})`,
+      `(${literal(r.billing_period)}, ${literal(r.currency)}, ${r.rows_read}, ${BASES.map((b) => (r[b] === null ? 'null' : literal(r[b]))).join(', ')})`,
   );
-  const found = await db.conn.runAndReadAll(
-    `select billing_period, currency, sum(row_count)::double as row_count, ${BASES.map((b) => `sum(${b}::decimal(38,12))::varchar as ${b}`).join(', ')} from (values ${values.join(', ')}) as t(billing_period, currency, row_count, ${BASES.join(', ')}) group by 1, 2 order by 1, 2`,
-  );
-  return new Map(
-    found.getRowObjectsJson().map((r) => [
-      `${r.billing_period}|${r.currency}`,
-      { rows: Number(r.row_count), bases: Object.fromEntries(BASES.map((b) => [b, r[b]])) as unknown as Bases },
-    ]),
-  );
-}
-
-async function factSums(db: Duckdb, glob: string): Promise<Map<string, { rows: number; bases: Bases }>> {
   await db.conn.run(
-    `create or replace temp view cur_facts as select * from read_parquet(${literal(glob)}, hive_partitioning = false)`,
+    `create or replace temp view billing_before as select billing_period, currency, sum(row_count) as row_count, ${BASES.map((b) => `sum(${b}::decimal(38,12)) as ${b}`).join(', ')} from (values ${values.join(', ')}) as t(billing_period, currency, row_count, ${BASES.join(', ')}) group by 1, 2`,
   );
-  const rows = await db.conn.runAndReadAll(
-    `select billing_period, currency, row_count::double as row_count, ${BASES.map((b) => `${b}::varchar as ${b}`).join(', ')} from (${queryOf('billing/fact-sums')})`,
+  await db.conn.run(
+    `create or replace temp view cur_facts as select * from read_parquet(${literal(facts)}, hive_partitioning = false)`,
   );
-  return new Map(
-    rows.getRowObjectsJson().map((r) => [
-      `${r.billing_period}|${r.currency}`,
-      { rows: Number(r.row_count), bases: Object.fromEntries(BASES.map((b) => [b, r[b]])) as unknown as Bases },
-    ]),
-  );
-}
-
-/** Throws GateError (ours) when a month's sums before and after differ in any base. */
-function compare(file: string, before: Awaited<ReturnType<typeof totalled>>, after: typeof before): PeriodSums[] {
-  return [...new Set([...before.keys(), ...after.keys()])].sort().map((key) => {
-    const [billing_period = '', currency = ''] = key.split('|');
-    const [b, a] = [before.get(key), after.get(key)];
-    if (!b || !a || b.rows !== a.rows || BASES.some((base) => b.bases[base] !== a.bases[base]))
-      throw new GateError({
-        fault: 'ours',
-        message: `${file}: ${billing_period} does not add up to the same before and after (${JSON.stringify(b)} and ${JSON.stringify(a)}).`,
-        next: 'Please report it; nothing of the file was taken.',
-      });
-    return { billing_period, currency, rows: a.rows, before: b.bases, after: a.bases };
-  });
+  await db.conn.run(`create or replace temp table billing_after as ${statement('billing/fact-sums')}`);
+  const [broken] = (await db.conn.runAndReadAll(statement('assert/billing/sums'))).getRowObjectsJson();
+  if (broken)
+    throw new GateError({
+      fault: 'ours',
+      message: `${file} does not add up to the same before and after: ${JSON.stringify(broken).slice(0, 300)}.`,
+      next: 'Please report it; nothing of the file was taken.',
+    });
+  const sums = async (view: string): Promise<Record<string, unknown>[]> =>
+    (
+      await db.conn.runAndReadAll(
+        `select billing_period, currency, row_count::double as row_count, ${BASES.map((b) => `${b}::varchar as ${b}`).join(', ')} from ${view} order by 1, 2`,
+      )
+    ).getRowObjectsJson();
+  const bases = (r: Record<string, unknown> | undefined): Bases =>
+    Object.fromEntries(BASES.map((b) => [b, r?.[b] ?? null])) as unknown as Bases;
+  const after = await sums('billing_after');
+  return (await sums('billing_before')).map((before, i) => ({
+    billing_period: String(before.billing_period),
+    currency: String(before.currency),
+    rows: Number(before.row_count),
+    before: bases(before),
+    after: bases(after[i]),
+  }));
 }
 
 const refusedFile = (file: string, refused: string, dialect: Dialect | '' = ''): ReadFile => ({
@@ -207,10 +209,13 @@ export async function readDelivery(
           dialect: of.dialect,
           rows_read: sums.reduce((n, s) => n + s.rows_read, 0),
           rows_rejected: refused + split.count,
-          rejected_because: [...reasons].map(([reason, rows]) => ({ reason, rows })).toSorted((a, b) => b.rows - a.rows),
+          rejected_because: [...reasons]
+            .map(([reason, rows]) => ({ reason, rows }))
+            .toSorted((a, b) => b.rows - a.rows),
           refused: null,
           net_costs: sums.some((s) => s.has_net),
-          shortcomings: of.family === 'cur' ? curShortcomings(of.file.columns) : focusShortcomings(of.file.columns),
+          shortcomings:
+            of.family === 'cur' ? curShortcomings(of.file.columns) : focusShortcomings(of.file.columns),
           sums: [],
         },
       });
@@ -232,17 +237,16 @@ export async function readDelivery(
     }
     await define(db, p.of, { ...settings, dialect: p.of.dialect, hasNet });
     await db.conn.run(
-      `create or replace temp view named_resources as ${queryOf(`billing/${p.of.family}-facts`)}`,
+      `create or replace temp view named_resources as ${statement(`billing/${p.of.family}-facts`)}`,
     );
     await mkdir(into.dir, { recursive: true });
     const name = `${into.prefix}_${i}`;
     const periods = [...new Set(wanted.map((s) => s.billing_period))];
     await db.conn.run(
-      `copy (select ${Object.keys(curFactTable.columns).map(identifier).join(', ')} from (${queryOf('billing/resource-key')}) where billing_period in (${periods.map(literal).join(', ')})) to ${literal(into.dir)} (format parquet, compression zstd, partition_by (tenant_id, billing_period, usage_account_id), write_partition_columns true, append, filename_pattern '${name}_{uuid}', kv_metadata {'ARROW:schema': ${literal(loadArrowSchema('cur_facts'))}})`,
+      `copy (select ${Object.keys(curFactTable.columns).map(identifier).join(', ')} from (${statement('billing/resource-key')}) where billing_period in (${periods.map(literal).join(', ')})) to ${literal(into.dir)} (format parquet, compression zstd, partition_by (tenant_id, billing_period, usage_account_id), write_partition_columns true, append, filename_pattern '${name}_{uuid}', kv_metadata {'ARROW:schema': ${literal(loadArrowSchema('cur_facts'))}})`,
     );
     await takeRejects(db);
-    const after = await factSums(db, join(into.dir, '**', `${name}_*.parquet`));
-    const sums = compare(p.of.name, await totalled(db, wanted), after);
+    const sums = await compare(db, p.of.name, wanted, join(into.dir, '**', `${name}_*.parquet`));
     read.push({ quality: { ...p.quality, net_costs: hasNet, sums }, sums: wanted, rejects: p.rejects });
   }
   return read;

@@ -56,11 +56,9 @@ async function openCsv(db: Duckdb, path: string, name: string): Promise<BillingF
 
 async function openParquet(db: Duckdb, path: string, name: string): Promise<BillingFile> {
   const from = `read_parquet(${oneFile(path)}, hive_partitioning = false)`;
-  const described = await db.conn
-    .runAndReadAll(`describe select * from ${from}`)
-    .catch((error: unknown) => {
-      throw unreadable(name, firstLine(error));
-    });
+  const described = await db.conn.runAndReadAll(`describe select * from ${from}`).catch((error: unknown) => {
+    throw unreadable(name, firstLine(error));
+  });
   return {
     format: 'parquet',
     columns: described.getRowObjectsJson().map((r) => ({
@@ -89,7 +87,9 @@ export async function takeRejects(db: Duckdb): Promise<{ count: number; kept: Re
     "select count(*) from duckdb_tables() where table_name = 'reject_errors'",
   );
   if (Number(there.getRows()[0]?.[0]) === 0) return { count: 0, kept: [] };
-  const count = await db.conn.runAndReadAll('select count(distinct (scan_id, file_id, line)) from reject_errors');
+  const count = await db.conn.runAndReadAll(
+    'select count(distinct (scan_id, file_id, line)) from reject_errors',
+  );
   const rows = await db.conn.runAndReadAll(
     `select line, any_value(error_message) as reason, any_value(csv_line) as text from reject_errors group by scan_id, file_id, line order by scan_id, file_id, line limit ${MAX_REJECTS_KEPT}`,
   );

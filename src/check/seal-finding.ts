@@ -99,6 +99,7 @@ export function sealFinding(
   const claims = (judged?.claims ?? []).map((c) => ({
     item: `${at.accountId}/${at.region}/${c.resourceId ?? scope.resource_id}/${c.part}`,
     monthly_savings: toMoney(c.monthlySavings),
+    effective_monthly_savings: null,
   }));
   const [claim] = claims;
   const savings =
@@ -136,6 +137,7 @@ export function sealFinding(
     links: linksOf(check),
     estimated: {
       monthly_savings: savings,
+      effective_monthly_savings: null,
       monthly_cost: judged?.monthlyCost ? toMoney(judged.monthlyCost) : NOTHING,
       one_time_savings: NOTHING,
       confidence: percent(judged?.confidence ?? 0),

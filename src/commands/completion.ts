@@ -53,7 +53,7 @@ ${cases.join('\n')}
   esac
   case "$path $previous" in
 ${values.join('\n')}
-    *' --config' | *' --output' | *' --baseline' | *' --inventory') COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}")); return ;;
+    *' --config' | *' --output' | *' --baseline' | *' --inventory' | *' --billing' | *' --from') COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}")); return ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }

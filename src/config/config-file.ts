@@ -1,5 +1,6 @@
 /** `.finops-gate.yml`: the words that may stand in it. The published JSON Schema is generated from here. */
 import { z } from 'zod';
+import { COST_MODELS } from '../../contracts/billing.ts';
 import { FAIL_ON_EXAMPLES, parseCondition } from './fail-on.ts';
 import { isRegionCode } from './regions.ts';
 
@@ -80,6 +81,8 @@ export const ConfigFile = z
     'allowed-account-ids': many(accountId)
       .optional()
       .describe('Accounts that may be scanned; any other stops the run'),
+    billing: words(1024).optional().describe('Folder or s3://bucket/prefix with cost exports'),
+    'cost-model': z.enum(COST_MODELS).optional().describe('Cost that counts; net_amortized when absent'),
     salt: z.enum(['stable', 'per_run', 'per_day']).optional().describe('How finding ids are salted'),
     checks: z
       .strictObject({

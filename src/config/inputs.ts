@@ -34,6 +34,14 @@ export const actionInputs = {
     description:
       'Folder of an earlier run to compare with; by default the newest artifact of the default branch',
   },
+  billing: {
+    description:
+      'Cost exports (CUR, CUR 2.0 or FOCUS) that tell what findings really cost: a folder or `s3://bucket/prefix`',
+  },
+  'cost-model': {
+    description:
+      'Cost that counts: `net_amortized` (the default), `amortized`, `net_unblended` or `unblended`',
+  },
   output: { description: 'Folder for everything that the run writes', default: 'finops-gate-out' },
   only: { description: 'Check ids to run alone, comma-separated, * wildcards allowed' },
   'fail-on': {

@@ -1,6 +1,7 @@
 /** Inputs, flags, environment and configuration file become one `Config`, or one clear error before any AWS call. */
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { COST_MODELS } from '../../contracts/billing.ts';
 import type {
   AccountRole,
   Config,
@@ -341,6 +342,7 @@ export function parseConfig(of: {
   const file = of.file ? parseConfigFile(of.file.path, of.file.text) : {};
   const oidc = oidcOf(settings);
   const inventory = settings.inventory || 'auto';
+  const billing = settings.billing || file.billing;
   const allowed = splitList(settings['allowed-account-ids']);
   const word = (key: 'tenant' | 'workspace') =>
     checked(key, ConfigFile.shape[key], settings[key] || file[key]) ?? 'default';
@@ -360,6 +362,9 @@ export function parseConfig(of: {
         : { kind: 'recorded', dir: inventory },
     ...(settings.baseline ? { baseline: settings.baseline } : {}),
     output: settings.output || 'finops-gate-out',
+    ...(billing ? { billing } : {}),
+    costModel:
+      oneOf('cost-model', settings['cost-model'], COST_MODELS) ?? file['cost-model'] ?? 'net_amortized',
     ...(settings['as-of'] ? { asOf: instant(settings['as-of']) } : {}),
     salt: oneOf('salt', settings.salt, ['stable', 'per_run', 'per_day']) ?? file.salt ?? 'stable',
     only: checkIds('settings', 'only', splitList(settings.only), known),

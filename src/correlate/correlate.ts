@@ -58,25 +58,20 @@ async function runRule(db: Duckdb, rule: Rule, run: CorrelateRun): Promise<Findi
   );
   const rows = z.array(RuleRow).parse(await jsonRows(db, 'select * from rule_result order by row_id'));
   if (rows.length === 0) return [];
-  const claims = new Map<number, { item: string; monthly_savings: string }[]>();
+  const claims = new Map<number, Finding['claims']>();
   for (const c of await jsonRows(
     db,
     `select row_id, item, monthly_savings::varchar as monthly_savings from (${loadSql('totals/claims-of-sources').replaceAll(/^--.*$/gm, '')})`,
   )) {
     const { row_id, item, monthly_savings } = c as { row_id: number; item: string; monthly_savings: string };
     const of = claims.get(Number(row_id)) ?? [];
-    of.push({ item, monthly_savings });
+    of.push({ item, monthly_savings, effective_monthly_savings: null });
     claims.set(Number(row_id), of);
   }
   return rows.map((row) => findingOf(rule, row, claims.get(row.row_id) ?? [], run));
 }
 
-function findingOf(
-  rule: Rule,
-  row: RuleRow,
-  claims: { item: string; monthly_savings: string }[],
-  run: CorrelateRun,
-): Finding {
+function findingOf(rule: Rule, row: RuleRow, claims: Finding['claims'], run: CorrelateRun): Finding {
   const savings = toMoney(sum(claims.map((c) => new Big(c.monthly_savings))));
   const scope: Finding['scope'] = {
     cloud: 'aws',
@@ -125,6 +120,7 @@ function findingOf(
     links: [],
     estimated: {
       monthly_savings: savings,
+      effective_monthly_savings: null,
       monthly_cost: savings,
       one_time_savings: '0.000000',
       confidence: row.confidence,

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { unzip } from '../shared/unzip.ts';
 import { explainRefusal, messageOf, statusOf } from './refusal.ts';
 import type { Rest } from './rest.ts';
-import { unzip } from '../shared/unzip.ts';
 
 const MAX_BYTES = 512 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;

@@ -1,6 +1,6 @@
 /** This run's output folder as an artifact, where the next run finds it. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { advancesBaseline, type EventContext } from './context.ts';
 import { messageOf, type Published } from './refusal.ts';
 
@@ -12,11 +12,13 @@ export function artifactNameFor(base: string, ctx: EventContext, defaultBranch: 
   return advancesBaseline(ctx, defaultBranch) ? base : `${base}-pr`;
 }
 
+/** Everything but the bill itself: it is large, and no later run needs this one's. */
 async function filesBelow(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   return entries
     .filter((e) => e.isFile())
     .map((e) => join(e.parentPath, e.name))
+    .filter((path) => !relative(dir, path).startsWith(`cur_facts${sep}`))
     .sort();
 }
 

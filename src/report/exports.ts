@@ -12,6 +12,11 @@ const MONEY = /^-?\d{1,12}(\.\d{1,6})?$/;
 const WORDS = new Set(['tags', 'labels', 'dimensions']);
 const AMOUNTS = new Set([
   'monthly_savings',
+  'effective_monthly_savings',
+  'at_list',
+  'at_billed_rates',
+  'promised',
+  'realized',
   'previous_monthly_savings',
   'monthly_cost',
   'one_time_savings',
@@ -84,6 +89,11 @@ const baselineObject = (r: Report): object =>
     ? { state: 'compared', run_id: r.baseline.runId, run_ts: r.baseline.runTs }
     : r.baseline;
 
+const costObject = (billing: NonNullable<Report['billing']>): object =>
+  billing.state === 'used'
+    ? { state: 'used', cost_model: billing.costModel, currency: billing.currency, ...billing.coverage }
+    : billing;
+
 function summaryObject(r: Report): object {
   return {
     engine_version: r.engineVersion,
@@ -105,6 +115,21 @@ function summaryObject(r: Report): object {
       unknown: r.counts.unknown,
       by_severity: r.counts.bySeverity,
     },
+    ...(r.billing
+      ? {
+          billing:
+            r.billing.state === 'used'
+              ? {
+                  state: 'used',
+                  cost_model: r.billing.costModel,
+                  findings_with_cost: r.billing.coverage.with_cost,
+                  covered_to: r.billing.coverage.covered_to,
+                  savings: r.billing.coverage.savings,
+                  realized: r.billing.realized,
+                }
+              : r.billing,
+        }
+      : {}),
     coverage_percent: r.coverage.percent,
     api_calls: r.coverage.apiCalls,
     api_cost_usd: r.coverage.apiCostUsd,
@@ -161,6 +186,7 @@ export function renderExports(report: Report, all: readonly Finding[]): Readonly
       coverage: r.coverage.rows.map(({ table_name, ...row }) => ({ ...row, table: table_name })),
       gaps: r.coverage.gaps,
       evaluations: r.coverage.evaluations,
+      ...(r.billing ? { cost: costObject(r.billing) } : {}),
     }),
     'diff.json': toJson({
       baseline: baselineObject(r),

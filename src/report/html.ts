@@ -16,6 +16,7 @@ interface Column {
   readonly kind?: 'n' | 't' | 'r';
 }
 const MONEY: Column = { head: 'a month', kind: 'n' };
+const BILLED: Column = { head: 'billed, 30 days', kind: 'n' };
 const SEVERITY: Column = { head: 'severity' };
 const FINDING: Column = { head: 'finding', kind: 't' };
 const RESOURCE: Column = { head: 'resource', kind: 'r' };
@@ -53,18 +54,20 @@ const section = (title: string, note: string, body: string): string =>
     ? ''
     : `<section><h2>${title}</h2>${note === '' ? '' : `<p class="soft">${note}</p>`}${body}</section>`;
 
-function findingsTable(label: string, findings: readonly Finding[]): string {
+function findingsTable(label: string, findings: readonly Finding[], r: Report): string {
+  const hasBill = r.billing?.state === 'used';
   const carried = (f: Finding): string =>
     f.labels.observation === 'carried_forward'
       ? ` ${soft(`Not looked at this run, ${html(say.lastSeen(f.lifecycle.last_seen_at))}.`)}`
       : '';
   return table(
     label,
-    [MONEY, SEVERITY, FINDING, RESOURCE, PLACE],
+    [MONEY, ...(hasBill ? [BILLED] : []), SEVERITY, FINDING, RESOURCE, PLACE],
     findings
       .slice(0, MAX_ROWS)
       .map((f) => [
         say.amount(f.estimated.monthly_savings),
+        ...(hasBill ? [html(say.billedCost(f))] : []),
         severity(f.severity.level),
         `<strong>${html(f.title)}</strong><br>${html(f.message, 600)}${carried(f)}<br>${soft(html(f.recommendation, 400))}<br><code class="soft">${html(f.check_id)}</code>`,
         mono(f.scope.resource_id),
@@ -246,11 +249,11 @@ function sections(r: Report): string {
         (d) => `${cause(d)}, ${say.lastSeen(d.last_seen_at)}`,
       ),
     ),
-    section('Open findings', '', findingsTable('Open findings', r.findings)),
+    section('Open findings', '', findingsTable('Open findings', r.findings, r)),
     section(
       'Belongs together',
       'Several findings with one cause; their savings are already counted above.',
-      findingsTable('Correlated findings', r.correlated),
+      findingsTable('Correlated findings', r.correlated, r),
     ),
     exemptionSection(r),
     say.isPartial(r) ? '' : coverageSection(r),
@@ -284,6 +287,10 @@ ${sections(r)}
 <footer>
 <p>${html(say.savingsSentence(r), 600)}</p>
 <p>${html(say.coverageSentence(r), 600)}</p>
+${[say.billingSentence(r), ...say.realizedSentences(r)]
+  .filter((s) => s !== '')
+  .map((s) => `<p>${html(s, 600)}</p>`)
+  .join('\n')}
 <p>${html(say.callsSentence(r))} ${html(say.pricingSentence(r))} ${say.asideSentence(r)}</p>
 <p>finops-gate ${html(r.engineVersion)}, ${r.totalsOnly ? '' : `run ${mono(r.runId)}, `}as of ${html(r.runTs)}.</p>
 </footer>

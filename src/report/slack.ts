@@ -59,6 +59,9 @@ export function renderSlack(report: Report): string {
       slack(say.gateSentence(r), 600),
       slack(say.savingsSentence(r), 400),
       slack(say.baselineSentence(r), 400),
+      ...[say.billingSentence(r), ...say.realizedSentences(r)]
+        .filter((s) => s !== '')
+        .map((s) => slack(s, 400)),
     ]),
   ];
   if (say.isPartial(r))

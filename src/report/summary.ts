@@ -9,7 +9,8 @@ import * as say from './words.ts';
 const MAX_FINDINGS = 200;
 const MAX_FAULTS = 20;
 
-function findingsTable(title: string, findings: readonly Finding[]): string[] {
+function findingsTable(title: string, findings: readonly Finding[], r: Report): string[] {
+  const hasBill = r.billing?.state === 'used';
   if (findings.length === 0) return [];
   const shown = findings.slice(0, MAX_FINDINGS);
   const left = findings.length - shown.length;
@@ -17,11 +18,11 @@ function findingsTable(title: string, findings: readonly Finding[]): string[] {
     '',
     `#### ${title}`,
     '',
-    '| a&nbsp;month | severity | finding | resource | account, region |',
-    '|---:|---|---|---|---|',
+    `| a&nbsp;month |${hasBill ? ' billed, 30&nbsp;days |' : ''} severity | finding | resource | account, region |`,
+    `|---:|${hasBill ? '---:|' : ''}---|---|---|---|`,
     ...shown.map(
       (f) =>
-        `| ${say.amount(f.estimated.monthly_savings)} | ${markdown(f.severity.level)} | **${markdown(f.title, 140)}**<br>${markdown(f.message, 300)}${f.labels.observation === 'carried_forward' ? ` _(${say.lastSeen(f.lifecycle.last_seen_at)})_` : ''} | ${code(f.scope.resource_id)} | ${markdown(f.scope.account_id)}<br>${markdown(f.scope.region)} |`,
+        `| ${say.amount(f.estimated.monthly_savings)} |${hasBill ? ` ${say.billedCost(f)} |` : ''} ${markdown(f.severity.level)} | **${markdown(f.title, 140)}**<br>${markdown(f.message, 300)}${f.labels.observation === 'carried_forward' ? ` _(${say.lastSeen(f.lifecycle.last_seen_at)})_` : ''} | ${code(f.scope.resource_id)} | ${markdown(f.scope.account_id)}<br>${markdown(f.scope.region)} |`,
     ),
     ...(left > 0 ? ['', `_… and ${say.number(left)} more in \`export/findings.json\`._`] : []),
   ];
@@ -69,7 +70,13 @@ const faults = (r: Report): string[] =>
 export function renderSummary(report: Report, key: string): string {
   const r = ordered(report);
   const comment = renderComment(r, key).replace(`${commentMarker(key)}\n`, '');
-  const costs = `${say.callsSentence(r)} ${markdown(say.pricingSentence(r))} ${say.asideSentence(r)}`.trim();
+  const bill = [say.billingSentence(r), ...say.realizedSentences(r)]
+    .filter((s) => s !== '')
+    .map((s) => markdown(s));
+  const costs = [
+    ...bill,
+    `${say.callsSentence(r)} ${markdown(say.pricingSentence(r))} ${say.asideSentence(r)}`.trim(),
+  ].join('\n\n');
   if (r.totalsOnly) return `${comment}\n${costs}\n`;
   const scanned = r.accounts
     .map((a) => `${code(a.accountId)} (${a.regions.map((x) => markdown(x)).join(', ')})`)
@@ -77,12 +84,13 @@ export function renderSummary(report: Report, key: string): string {
   const wrong = faults(r);
   return [
     comment,
-    ...findingsTable('Open findings', r.findings),
-    ...findingsTable('Findings that belong together', r.correlated),
+    ...findingsTable('Open findings', r.findings, r),
+    ...findingsTable('Findings that belong together', r.correlated, r),
     ...activeExemptions(r),
     ...(wrong.length === 0 ? [] : ['', '#### What went wrong', '', ...wrong]),
     '',
-    `${say.isPartial(r) ? '' : `${say.coverageSentence(r)} `}${costs}`,
+    ...(say.isPartial(r) ? [] : [say.coverageSentence(r), '']),
+    costs,
     '',
     `${scanned === '' ? '' : `Accounts: ${scanned}. `}finops-gate ${r.engineVersion}.`,
     '',

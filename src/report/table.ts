@@ -267,6 +267,8 @@ export function renderTable(report: Report, screen: Screen): string {
     '',
     ...labelled('Gate', say.gateSentence(r), s).map((line) => paint(gateStyle, line)),
     ...labelled('Savings', say.savingsSentence(r), s),
+    ...(r.billing ? labelled('Bill', say.billingSentence(r), s) : []),
+    ...say.realizedSentences(r).flatMap((t) => labelled('', t, s)),
     ...labelled('Baseline', say.baselineSentence(r), s),
     ...labelled('Coverage', say.coverageSentence(r), s),
     ...(say.isPartial(r) ? gapLines(r, s) : []),

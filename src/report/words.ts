@@ -1,6 +1,8 @@
 /** The sentences and figures that every report shares: said once, so that they are the same everywhere. */
+import type { CostModel } from '../../contracts/billing.ts';
 import type { CoverageRow } from '../../contracts/coverage.ts';
 import { type DiffClass, type DiffReason, type DiffRow, isCorrelation } from '../../contracts/diff.ts';
+import type { Finding } from '../../contracts/finding.ts';
 import { Big, formatUsd } from '../../contracts/money.ts';
 import type { Report } from '../../contracts/report.ts';
 
@@ -122,6 +124,58 @@ export function coverageSentence(r: Report): string {
     idle === 0 ? '' : ` ${count(idle, 'read')} failed that no enabled check needs.`
   }`;
 }
+
+const MODELS: Readonly<Record<CostModel, string>> = {
+  net_amortized: 'net amortised',
+  amortized: 'amortised',
+  net_unblended: 'net unblended',
+  unblended: 'unblended',
+};
+
+/** An amount of a bill: dollars as everywhere, another currency by its code. */
+const billed = (sum: string, currency: string): string =>
+  currency === 'USD' ? formatUsd(sum) : `${formatUsd(sum).replace('$', '')} ${currency}`.trim();
+
+/** What a finding's resource cost in 30 days, a dash where the bill does not say. */
+export const billedCost = (f: Pick<Finding, 'actual'>): string =>
+  f.actual.cost_30d === null ? '—' : billed(f.actual.cost_30d, f.actual.model.currency);
+
+/** What the bill covers, and what would be saved at the rates that it shows; empty where no billing was asked for. */
+export function billingSentence(r: Report): string {
+  const { billing } = r;
+  if (!billing) return '';
+  if (billing.state === 'unusable')
+    return 'The billing data could not be used, so no finding has an actual cost.';
+  const { coverage } = billing;
+  const until =
+    coverage.covered_to === null ? 'no whole day is covered' : `whole days until ${coverage.covered_to}`;
+  const { savings } = coverage;
+  return [
+    `${number(coverage.with_cost)} of ${count(coverage.findings, 'open finding')} ${coverage.with_cost === 1 ? 'has' : 'have'} an actual cost (${coverage.coverage_percent} %), ${MODELS[billing.costModel]}, ${until}.`,
+    ...(savings.items === 0
+      ? []
+      : [
+          `What the bill prices would save ${formatUsd(savings.at_billed_rates)} a month at your rates, ${formatUsd(savings.at_list)} at list price (${number(savings.items)} of ${count(savings.all_items, 'billing item')}).`,
+        ]),
+    ...(billing.rejectedLines === 0
+      ? []
+      : [`${count(billing.rejectedLines, 'line')} of the bill could not be read.`]),
+    ...(billing.leftOut === 0
+      ? []
+      : [
+          `${count(billing.leftOut, 'delivery', 'deliveries')} ${billing.leftOut === 1 ? 'was' : 'were'} left out.`,
+        ]),
+  ].join(' ');
+}
+
+/** Promised against realised: one sentence a currency. */
+export const realizedSentences = (r: Report): string[] =>
+  r.billing?.state !== 'used'
+    ? []
+    : r.billing.realized.map(
+        (t) =>
+          `Promised against realised: ${count(t.measured, 'finding')} resolved earlier promised ${formatUsd(t.promised)} for the days since, and the bill shows ${new Big(t.realized).lt(0) ? `${billed(new Big(t.realized).abs().toFixed(6), t.currency)} more` : `${billed(t.realized, t.currency)} less`} (${number(t.measured)} of ${number(t.resolved)} measured).`,
+      );
 
 export const callsSentence = (r: Report): string =>
   r.coverage.apiCalls === 0

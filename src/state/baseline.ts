@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, normalize, sep } from 'node:path';
+import { realizedTable } from '../../contracts/billing.ts';
 import { type EvaluationRow, evaluationTable } from '../../contracts/coverage.ts';
 import { findingTable, SCHEMA_VERSION } from '../../contracts/finding.ts';
 import { sha256Of } from '../../contracts/identity.ts';
@@ -19,6 +20,8 @@ export interface Baseline {
   /** Queries over relations of the findings' columns. */
   readonly findings: string;
   readonly correlated: string;
+  /** Query over `realized_savings`; undefined where that run kept none that can be read. */
+  readonly realized?: string;
   /** Digests of the checks and rules as that run had them. */
   readonly checks: readonly { readonly id: string; readonly digest: string }[];
 }
@@ -104,9 +107,9 @@ export async function openBaseline(
       const why = await refuseParquet(db, table, found.file);
       return why ?? { query: fromParquet(table, found.file) };
     };
-    const copied = async (name: string, query: string): Promise<string> => {
-      await createRelation(db, name, findingTable);
-      await appendQuery(db, name, findingTable, query);
+    const copied = async (name: string, query: string, table: Table = findingTable): Promise<string> => {
+      await createRelation(db, name, table);
+      await appendQuery(db, name, table, query);
       return `select * from ${identifier(name)}`;
     };
     const findings = await open('finops_findings', findingTable);
@@ -120,6 +123,11 @@ export async function openBaseline(
     const together = await copied('correlated_before', correlated.query);
     const broken = await brokenPromise(db, own, together);
     if (broken !== undefined) return { refused: broken };
+    const realized = await open('realized_savings', realizedTable);
+    const ledger =
+      typeof realized === 'string'
+        ? undefined
+        : await copied('realized_before', realized.query, realizedTable);
     const rows: readonly EvaluationRow[] = await readRows(db, evaluationTable, evaluations.query);
     const checks = new Map(rows.map((e) => [e.check_id, e.check_digest]));
     return {
@@ -129,6 +137,7 @@ export async function openBaseline(
         runTs: new Date(manifest.run_ts).toISOString(),
         findings: own,
         correlated: together,
+        ...(ledger === undefined ? {} : { realized: ledger }),
         checks: [...checks].map(([id, digest]) => ({ id, digest })),
       },
     };

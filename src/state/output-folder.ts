@@ -14,6 +14,8 @@ const OURS = [
   'finops_findings',
   'finops_findings_correlated',
   'finops_findings_enriched',
+  'cost_attribution',
+  'realized_savings',
   'export',
   'report',
   'run_manifest.json',
@@ -44,9 +46,13 @@ export async function prepareOutput(root: string): Promise<void> {
   }
 }
 
+/** Cost facts, which a run that reads billing replaces month by month. */
+const FACTS = ['cur_facts', 'billing_periods'];
+
 /** Removes what an earlier run wrote. */
-export async function emptyOutput(root: string): Promise<void> {
-  for (const name of OURS) await rm(join(root, name), { recursive: true, force: true });
+export async function emptyOutput(root: string, keepsFacts: boolean): Promise<void> {
+  for (const name of keepsFacts ? OURS : [...OURS, ...FACTS])
+    await rm(join(root, name), { recursive: true, force: true });
 }
 
 /** Writes a text file below the folder and says what it wrote. */

@@ -8,7 +8,10 @@ const ROOT = existsSync(bundled) ? bundled : new URL('../../sql/', import.meta.u
 /** `loadSql('diff/diff')` reads sql/diff/diff.sql. Throws where there is no such file. */
 export const loadSql = (name: string): string => readFileSync(new URL(`${name}.sql`, ROOT), 'utf8');
 
-/** Names, without folder and ending, of the files in a folder of sql/, sorted. */
+/** The same without its comments, to stand inside another statement. */
+export const statement = (name: string): string => loadSql(name).replaceAll(/^--.*$/gm, '');
+
+/** Names, without folder and ending, of the files (not the folders) in a folder of sql/, sorted. */
 export const listSql = (folder: string): string[] =>
   readdirSync(fileURLToPath(new URL(`${folder}/`, ROOT)))
     .filter((f) => f.endsWith('.sql'))

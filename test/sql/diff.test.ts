@@ -94,14 +94,14 @@ const old = (over: Partly<Finding> = {}): Finding =>
     run_ts: LAST_WEEK,
     scope: { resource_id: 'vol-1' },
     lifecycle: { first_seen_at: daysAgo(30), last_seen_at: LAST_WEEK },
-    claims: [{ item: 'vol-1/storage', monthly_savings: '8.000000' }],
+    claims: [{ item: 'vol-1/storage', monthly_savings: '8.000000', effective_monthly_savings: null }],
     ...over,
   });
 const now = (over: Partly<Finding> = {}): Finding =>
   finding({
     fingerprint: 'f1',
     scope: { resource_id: 'vol-1' },
-    claims: [{ item: 'vol-1/storage', monthly_savings: '9.000000' }],
+    claims: [{ item: 'vol-1/storage', monthly_savings: '9.000000', effective_monthly_savings: null }],
     ...over,
   });
 const exempted: Partly<Finding> = { lifecycle: { status: 'ignored' } };
@@ -269,7 +269,11 @@ async function totalsOf(told: readonly Told[]): Promise<SavingsTotals> {
       fingerprint: `f${i}`,
       scope: { resource_id: `vol-${i}` },
       // a finding claims an item once
-      claims: t.claims.map((c) => ({ item: c.item, monthly_savings: text(c.micros) })),
+      claims: t.claims.map((c) => ({
+        item: c.item,
+        monthly_savings: text(c.micros),
+        effective_monthly_savings: null,
+      })),
       check_id:
         t.fate === 'dismissed' ? 'aws.disabled' : t.fate === 'unobserved' ? 'aws.not.observed' : CHECK,
     }),

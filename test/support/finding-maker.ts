@@ -34,7 +34,7 @@ export function finding(differs: Partly<Finding> = {}): Finding {
     estimated: { monthly_savings: claimed, monthly_cost: claimed, confidence: 90 },
     lifecycle: { status: 'open', first_seen_at: AS_OF, last_seen_at: AS_OF },
     labels: { observation: 'observed' },
-    source: { source_type: 'scanner', schema_version: 1 },
+    source: { source_type: 'scanner', schema_version: 2 },
   };
   return over(over(base, usual), differs) as Finding;
 }

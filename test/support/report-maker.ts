@@ -78,7 +78,13 @@ export function reportFinding(of: FindingOf): Finding {
     },
     labels: { observation: of.carried ? 'carried_forward' : 'observed' },
     tags: of.tags ?? {},
-    claims: [{ item: `${account}/${region}/${resource}/storage`, monthly_savings: savings }],
+    claims: [
+      {
+        item: `${account}/${region}/${resource}/storage`,
+        monthly_savings: savings,
+        effective_monthly_savings: null,
+      },
+    ],
   };
 }
 

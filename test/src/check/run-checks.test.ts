@@ -115,7 +115,7 @@ describe('a finding', () => {
       lifecycle: { status: 'open', first_seen_at: AS_OF, last_seen_at: AS_OF, resolved_at: null },
       run_ts: AS_OF,
       engine_version: '1.2.3',
-      source: { source_type: 'scanner', source_ref: elasticIpIdle.id, schema_version: 1 },
+      source: { source_type: 'scanner', source_ref: elasticIpIdle.id, schema_version: 2 },
     });
   });
 });

@@ -100,7 +100,7 @@ test('the finding is whole: rows that the contract takes, ids that differ by ten
   expect((await loadRows(db, 'together', findingTable, [one])).dropped).toEqual([]);
   expect(one?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
   expect(one?.finding_id).toMatch(/^[0-9a-f]{64}$/);
-  expect(one?.source).toEqual({ source_type: 'correlation', source_ref: rule.id, schema_version: 1 });
+  expect(one?.source).toEqual({ source_type: 'correlation', source_ref: rule.id, schema_version: 2 });
 });
 
 test.each([

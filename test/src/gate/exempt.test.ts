@@ -86,7 +86,13 @@ describe('exempt', () => {
       finding(),
       finding({
         check: 'aws.ec2.ebs.gp2.to.gp3',
-        claims: [{ item: '111122223333/eu-west-1/vol-1/storage', monthly_savings: '2.000000' }],
+        claims: [
+          {
+            item: '111122223333/eu-west-1/vol-1/storage',
+            monthly_savings: '2.000000',
+            effective_monthly_savings: null,
+          },
+        ],
       }),
     ];
     const { findings, exemptions } = exempt(

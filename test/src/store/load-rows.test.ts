@@ -36,7 +36,7 @@ test('rows come back as they went in', async () => {
       metrics: { cpu: '12.345678', zero: '0.000000' },
       tags: { 'a key': 'v', Ü: '' },
       links: [{ label: 'l', url: 'https://x.test/' }],
-      claims: [{ item: 'i', monthly_savings: '999999999999.999999' }],
+      claims: [{ item: 'i', monthly_savings: '999999999999.999999', effective_monthly_savings: null }],
       actual: { cost_7d: '-1.500000', model: { period_start: '2026-02-28', period_end: null } },
       lifecycle: { snooze_until: '2027-01-01T00:00:00.001Z' },
     }),

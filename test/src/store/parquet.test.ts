@@ -42,7 +42,7 @@ const FINDINGS: readonly Finding[] = [
     tags: { team: 'a', Ü: '' },
     links: [{ label: 'l', url: 'https://x.test/' }],
     estimated: { monthly_savings: '12345678.123456', confidence: 200 },
-    claims: [{ item: 'i', monthly_savings: '12345678.123456' }],
+    claims: [{ item: 'i', monthly_savings: '12345678.123456', effective_monthly_savings: null }],
     actual: { cost_7d: '-1.500000', model: { period_start: '2026-02-28' } },
     lifecycle: { snooze_until: '2027-01-01T00:00:00.001Z' },
   }),
@@ -80,7 +80,7 @@ describe('as pyarrow reads it', () => {
       tags: { team: 'a', Ü: '' },
       links: [{ label: 'l', url: 'https://x.test/' }],
       estimated: { monthly_savings: '12345678.123456', confidence: 200 },
-      claims: [{ item: 'i', monthly_savings: '12345678.123456' }],
+      claims: [{ item: 'i', monthly_savings: '12345678.123456', effective_monthly_savings: null }],
       actual: {
         cost_7d: '-1.500000',
         cost_30d: null,
@@ -266,7 +266,7 @@ describe('a file from outside is refused in one sentence', () => {
 
   const whole = finding({
     fingerprint: 'f',
-    claims: [{ item: 'i', monthly_savings: '1.000000' }],
+    claims: [{ item: 'i', monthly_savings: '1.000000', effective_monthly_savings: null }],
     tags: { a: 'b' },
     frameworks: ['x'],
   });
