@@ -31,18 +31,6 @@ export const DIALECTS = [
 ] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
-export const CHARGE_CLASSES = [
-  'usage',
-  'purchase',
-  'tax',
-  'credit',
-  'refund',
-  'fee',
-  'discount',
-  'support',
-  'unused_commitment',
-] as const;
-
 const cost = (what: string) => nullable(amount(what));
 const tags = map(text('tag value'), 'Cost allocation tags with the keys of the source');
 
@@ -216,7 +204,6 @@ export const attributionTable = defineTable({
     period_end: nullable(date('Day after the last covered one')),
   },
 });
-export type AttributionRow = RowOf<typeof attributionTable>;
 
 /** What findings that are gone promised, and what the bill says since. Carried from run to run. */
 export const realizedTable = defineTable({
@@ -250,7 +237,6 @@ export const realizedTable = defineTable({
     confidence: uint8('0 to 100: by days observed after, none without a cost before'),
   },
 });
-export type RealizedRow = RowOf<typeof realizedTable>;
 
 interface Share {
   readonly findings: number;

@@ -1,7 +1,7 @@
 /** The generated SELECT over one file of a CUR, legacy or 2.0, from its own header. */
 import { type CostModel, curLineTable, type Dialect } from '../../contracts/billing.ts';
 import { literal } from '../store/duckdb.ts';
-import { athenaName, curColumns, type FileColumn } from './dialect.ts';
+import { curColumns, type FileColumn } from './dialect.ts';
 import {
   amountOf,
   amountOrZero,
@@ -154,7 +154,3 @@ export function curLines(file: BillingFile, settings: LineSettings): string {
     file.from,
   );
 }
-
-/** True when a column of the file could hold a net cost; whether it does, its lines say. */
-export const mayHaveNet = (columns: readonly FileColumn[]): boolean =>
-  columns.some((c) => athenaName(c.name) === 'line_item_net_unblended_cost');

@@ -3,8 +3,6 @@ import { type Columns, duckdbType } from '../../contracts/table.ts';
 import { identifier, literal } from '../store/duckdb.ts';
 import type { FileColumn } from './dialect.ts';
 
-export type Find = (name: string) => FileColumn | undefined;
-
 const AMOUNT = 'DECIMAL(38,12)';
 const INSTANT = 'TIMESTAMP WITH TIME ZONE';
 const TAGS = 'MAP(VARCHAR, VARCHAR)';

@@ -235,7 +235,7 @@ const earliest = (days: readonly (string | null)[]): string | null =>
   days.reduce((a, b) => (a !== null && (b === null || a < b) ? a : b), null);
 
 /** How far each payer's facts go in each month. */
-export function periodRows(
+function periodRows(
   entries: readonly Pick<Entry, 'sums' | 'months'>[],
   settings: Settings,
 ): BillingPeriodRow[] {

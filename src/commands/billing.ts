@@ -19,7 +19,7 @@ const refuse = (flag: string, value: string, next: string): GateError =>
   new GateError({ fault: 'user', message: `--${flag} ${value} is not understood.`, next });
 
 /** `2026-09,2026-10` or `2026-08..2026-10` as months. Throws GateError (user). */
-export function parsePeriods(text: string): string[] {
+function parsePeriods(text: string): string[] {
   const month = /^\d{4}-(0[1-9]|1[0-2])$/;
   const wrong = refuse(
     'periods',

@@ -66,7 +66,7 @@ function breachesOfCast(n: Node): string[] {
 }
 
 const SET_OPERATIONS = ['UNION', 'EXCEPT', 'INTERSECT'];
-const JOIN_TYPES = ['INNER', 'LEFT', 'RIGHT', 'OUTER'];
+const JOIN_TYPES = ['INNER', 'LEFT', 'RIGHT', 'OUTER', 'FULL'];
 
 function breachesOf(n: Node): string[] {
   const found: string[] = [];
