@@ -15,7 +15,7 @@ export interface FileColumn {
  * `savings_plan_savings_plan_a_r_n`. Source: CUR User Guide, "Running Amazon Athena queries" (column names).
  */
 export const athenaName = (name: string): string =>
-  name
+  (name === name.toUpperCase() ? name.toLowerCase() : name)
     .replaceAll(/[A-Z]/g, '_$&')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')

@@ -6,10 +6,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type BillingPeriodRow, billingPeriodTable, COST_MODELS } from '../../contracts/billing.ts';
-import { GateError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { unzip } from '../shared/unzip.ts';
 import { type Duckdb, openDuckdb } from '../store/duckdb.ts';
@@ -18,8 +17,14 @@ import { writeParquet } from '../store/parquet.ts';
 import { loadSql } from '../store/sql.ts';
 import { type Delivery, findDeliveries, type LeftOut } from './deliveries.ts';
 import { type FileQuality, MAX_REJECTED_SHARE, type Quality, REJECTS_FILE } from './quality.ts';
-import { type ReadFile, readDelivery, type Settings, type SumRow } from './read-delivery.ts';
-import type { Source } from './source.ts';
+import {
+  type DeliveredFile,
+  type ReadFile,
+  readDelivery,
+  type Settings,
+  type SumRow,
+} from './read-delivery.ts';
+import type { Listed, Source } from './source.ts';
 
 export interface NormalizeOptions extends Settings {
   readonly source: Source;
@@ -41,6 +46,7 @@ export interface Normalized {
 /** Changes when the same export would give other facts. */
 const FACTS_VERSION = 1;
 const STATE = '_deliveries.json';
+const MAX_UNPACKED_ENTRIES = 100;
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024 * 1024;
 
 const Known = z.object({
@@ -175,6 +181,26 @@ function choose(readings: readonly Reading[]): { taken: Map<Reading, string[]>; 
   return { taken, leftOut };
 }
 
+/** The files of an object: itself, or what its archive holds. */
+async function filesOf(source: Source, object: Listed, unpackInto: string): Promise<DeliveredFile[]> {
+  const path = await source.fetch(object);
+  if (!/\.zip$/i.test(object.path)) return [{ name: object.path, path }];
+  try {
+    await unzip(path, unpackInto, { bytes: MAX_UNPACKED_BYTES, entries: MAX_UNPACKED_ENTRIES });
+  } catch (cause) {
+    return [
+      {
+        name: object.path,
+        refused: `it cannot be unpacked: ${cause instanceof Error ? cause.message : String(cause)}`,
+      },
+    ];
+  }
+  return (await filesBelow(unpackInto)).map((file) => ({
+    name: `${object.path}/${basename(file)}`,
+    path: file,
+  }));
+}
+
 async function read(
   db: Duckdb,
   delivery: Delivery,
@@ -184,25 +210,10 @@ async function read(
 ): Promise<Reading> {
   const { source } = options;
   const unpacked = join(staged, 'unpacked');
-  const files: { name: string; path: string }[] = [];
   try {
-    for (const object of delivery.files) {
-      const path = await source.fetch(object);
-      if (!/\.zip$/i.test(object.path)) {
-        files.push({ name: object.path, path });
-        continue;
-      }
-      const into = join(unpacked, String(files.length));
-      await unzip(path, into, { bytes: MAX_UNPACKED_BYTES, entries: 100 }).catch((cause: unknown) => {
-        throw new GateError({
-          fault: 'user',
-          message: `${object.path} cannot be unpacked: ${cause instanceof Error ? cause.message : String(cause)}.`,
-          cause,
-        });
-      });
-      for (const e of await readdir(into, { recursive: true, withFileTypes: true }))
-        if (e.isFile()) files.push({ name: `${object.path}/${e.name}`, path: join(e.parentPath, e.name) });
-    }
+    const files: DeliveredFile[] = [];
+    for (const [i, object] of delivery.files.entries())
+      files.push(...(await filesOf(source, object, join(unpacked, String(i)))));
     const readFiles = await readDelivery(db, files, options, { dir: join(staged, 'facts'), prefix });
     const quality = readFiles.map((f) => f.quality);
     const refused = refusalOf(quality);

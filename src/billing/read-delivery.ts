@@ -44,6 +44,12 @@ export interface ReadFile {
   readonly rejects: readonly (RejectedLine & { readonly file: string })[];
 }
 
+/** A local file, or why there is none. */
+export type DeliveredFile = { readonly name: string } & (
+  | { readonly path: string }
+  | { readonly refused: string }
+);
+
 interface Opened {
   readonly name: string;
   readonly file: BillingFile;
@@ -166,13 +172,18 @@ const refusedFile = (file: string, refused: string, dialect: Dialect | '' = ''):
  */
 export async function readDelivery(
   db: Duckdb,
-  files: readonly { readonly name: string; readonly path: string }[],
+  files: readonly DeliveredFile[],
   settings: Settings,
   into: { readonly dir: string; readonly prefix: string },
 ): Promise<ReadFile[]> {
   const read: ReadFile[] = [];
   const opened: Opened[] = [];
-  for (const { name, path } of files) {
+  for (const { name, ...of } of files) {
+    if ('refused' in of) {
+      read.push(refusedFile(name, of.refused));
+      continue;
+    }
+    const { path } = of;
     try {
       const file = await openFile(db, path, name);
       const told = dialectOf(file.columns);
@@ -211,7 +222,7 @@ export async function readDelivery(
           rows_rejected: refused + split.count,
           rejected_because: [...reasons]
             .map(([reason, rows]) => ({ reason, rows }))
-            .toSorted((a, b) => b.rows - a.rows),
+            .toSorted((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
           refused: null,
           net_costs: sums.some((s) => s.has_net),
           shortcomings:
