@@ -201,12 +201,20 @@ function linesOf(b: Bill): Line[] {
   }));
 }
 
+const GROUPS = {
+  savingsPlan: ['SavingsPlanEffectiveCost', 'TotalCommitmentToDate', 'UsedCommitment'],
+  reservation: ['EffectiveCost', 'UnusedAmortizedUpfrontFeeForBillingPeriod', 'UnusedRecurringFee'],
+} as const;
+
 /** The columns that a report of these lines has: dynamic, as AWS makes them. */
 function columnsOf(lines: readonly Line[]): string[] {
   const seen = new Set<string>();
   for (const l of lines) for (const [k, v] of Object.entries(l)) if (k !== 'day' && v !== '') seen.add(k);
   for (const k of ['lineItem/ResourceId', 'lineItem/UsageType', 'lineItem/Operation', 'bill/InvoiceId'])
     seen.add(k);
+  // a group is there as a whole once an account has such a commitment
+  for (const [group, names] of Object.entries(GROUPS))
+    if ([...seen].some((k) => k.startsWith(`${group}/`))) for (const n of names) seen.add(`${group}/${n}`);
   return [...seen].sort();
 }
 
