@@ -51,7 +51,7 @@ export async function costCoverage(db: Duckdb, accounts: readonly string[]): Pro
     without_cost: counted(rows, 'reason')
       .filter((r) => r.name !== '')
       .map((r) => ({ reason: r.name, findings: r.findings }))
-      .toSorted((a, b) => b.findings - a.findings),
+      .toSorted((a, b) => b.findings - a.findings || (a.reason < b.reason ? -1 : 1)),
     covered_to: (last.getRows()[0]?.[0] as string | null) ?? null,
     savings: savings ?? { items: 0, all_items: 0, at_list: '0.000000', at_billed_rates: '0.000000' },
   };
