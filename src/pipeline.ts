@@ -519,6 +519,8 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
     await assertPromises(db, `select * from (${findings}) union all select * from (${correlations})`, totals);
 
     // the bill
+    if (baseline?.realizedLost !== undefined)
+      log.warn(`What earlier runs resolved is lost: ${baseline.realizedLost}.`);
     if (baseline)
       await keepLedger(db, {
         ...(baseline.realized === undefined ? {} : { previous: baseline.realized }),

@@ -1,12 +1,16 @@
 -- What findings that are gone saved: the resource's cost in the days before it was last seen, against the days after it was
--- resolved, as far as the bill covers them. Views: ledger (contracts/billing.ts, realizedTable), cur_facts, billing_windows,
+-- resolved, as far as the bill covers them. Where several findings were about one resource, its cost is on the one that
+-- promised most: no saving counts twice. Views: ledger (contracts/billing.ts, realizedTable), cur_facts, billing_windows,
 -- billed_parts.
 -- @grain one row per resolved finding that the bill says something about
-with spans as (
+with keyed as (
   select l.fingerprint, l.account_id, k.resource_key, cast(l.last_seen_at as date) as before_end,
-         cast(cast(l.resolved_at as date) + interval '1' day as date) as after_start
+         cast(cast(l.resolved_at as date) + interval '1' day as date) as after_start,
+         row_number() over (partition by l.account_id, k.resource_key order by l.promised_monthly_savings desc, l.resolved_at, l.fingerprint) as place
   from ledger as l
   cross join unnest(l.resource_keys) as k(resource_key)
+), spans as (
+  select k.fingerprint, k.account_id, k.resource_key, k.before_end, k.after_start from keyed as k where k.place = 1
 ), services as (
   select distinct p.service_code from billed_parts as p
 ), lines as (

@@ -22,6 +22,8 @@ export interface Baseline {
   readonly correlated: string;
   /** Query over `realized_savings`; undefined where that run kept none that can be read. */
   readonly realized?: string;
+  /** Why its `realized_savings` are lost; undefined where it kept none. */
+  readonly realizedLost?: string;
   /** Digests of the checks and rules as that run had them. */
   readonly checks: readonly { readonly id: string; readonly digest: string }[];
 }
@@ -138,6 +140,9 @@ export async function openBaseline(
         findings: own,
         correlated: together,
         ...(ledger === undefined ? {} : { realized: ledger }),
+        ...(typeof realized === 'string' && manifest.datasets.some((d) => d.name === 'realized_savings')
+          ? { realizedLost: realized }
+          : {}),
         checks: [...checks].map(([id, digest]) => ({ id, digest })),
       },
     };

@@ -36,6 +36,12 @@ async function describeFile(root: string, file: string): Promise<WrittenFile> {
 /** The columns of a table in their order, as a select list. */
 const selectList = (table: Table): string => Object.keys(table.columns).map(identifier).join(', ');
 
+/** The same, each of the type that the contract says, whatever a query made of it. */
+const typedList = (table: Table): string =>
+  Object.entries(table.columns)
+    .map(([k, c]) => `${identifier(k)}::${duckdbType(c)} as ${identifier(k)}`)
+    .join(', ');
+
 /**
  * Writes a query's rows, in the table's order, ZSTD-packed, as `root/file`. Rows that are alike in the sort columns are
  * told apart by their whole content.
@@ -49,7 +55,7 @@ export async function writeParquet(
   await mkdir(dirname(path), { recursive: true });
   const order = [...table.sortBy.map(identifier), 'hash(t)'].join(', ');
   const result = await db.conn.run(
-    `copy (select ${selectList(table)} from (${of.from}) as t order by ${order}) to ${literal(path)} (format parquet, compression zstd, row_group_size 122880, kv_metadata {'ARROW:schema': ${literal(loadArrowSchema(table.name))}})`,
+    `copy (select ${typedList(table)} from (${of.from}) as t order by ${order}) to ${literal(path)} (format parquet, compression zstd, row_group_size 122880, kv_metadata {'ARROW:schema': ${literal(loadArrowSchema(table.name))}})`,
   );
   return {
     name: of.name,
