@@ -24,6 +24,7 @@ import type { Report } from '../contracts/report.ts';
 import type { Table } from '../contracts/table.ts';
 import type { Normalized, NormalizeOptions } from './billing/normalize.ts';
 import { billingExports } from './billing/quality.ts';
+import type { Source as BillingSource } from './billing/source.ts';
 import { checkDigest, iamActionsOf, neededBy, priceRequests } from './check/needs.ts';
 import { runChecks } from './check/run-checks.ts';
 import { correlate, openQuery } from './correlate/correlate.ts';
@@ -91,6 +92,9 @@ export interface Door {
   /** Marks the comment, so that several gates of one repository keep one each. */
   readonly key: string;
 }
+
+/** What reading a bill takes of a door. */
+type BillingDoor = Pick<Door, 'log' | 'env' | 'mask' | 'getIdToken'>;
 
 export interface AuditResult {
   readonly report: Report;
@@ -292,26 +296,37 @@ function droppedOf(dropped: readonly Dropped[]): Report['dropped'] {
 }
 
 /** The source of cost exports that a text names. */
-async function openBilling(from: string, of: Pick<Door, 'env' | 'mask' | 'getIdToken'>, config?: Config) {
-  if (!from.startsWith('s3://')) {
+async function openBilling(
+  from: string,
+  door: BillingDoor,
+  config: Pick<Config, 'oidc' | 'regions'>,
+): Promise<{ source: BillingSource; close: () => void }> {
+  if (!/^s3:/i.test(from)) {
     const { openLocalSource } = await import('./billing/local-source.ts');
     return { source: openLocalSource(from), close: () => undefined };
   }
-  void of;
-  void config;
-  throw new GateError({ fault: 'user', message: 's3 is not read yet.' });
+  const { openS3Source, parseS3Url } = await import('./billing/s3-source.ts');
+  parseS3Url(from);
+  const { signIn } = await import('./aws/sign-in.ts');
+  const region = config.regions === 'all' ? undefined : config.regions[0];
+  const { base, close } = await signIn(
+    { config, mask: door.mask, env: door.env, ...(door.getIdToken ? { getIdToken: door.getIdToken } : {}) },
+    region ?? (door.env.AWS_REGION || door.env.AWS_DEFAULT_REGION || 'us-east-1'),
+  );
+  const cacheDir = join(cacheRoot(door.env), 'billing');
+  return { source: openS3Source({ url: from, send: base.send, cacheDir, log: door.log }), close };
 }
 
 /** Cost exports into cost facts; what `finops-gate billing normalize` does, and the first part of a run with billing. */
 export async function normalizeBilling(
-  of: Omit<NormalizeOptions, 'source'> & { from: string },
-  door: Pick<Door, 'env' | 'mask' | 'getIdToken'>,
-  config?: Config,
+  of: Omit<NormalizeOptions, 'source' | 'log'> & { from: string },
+  door: BillingDoor,
+  config: Pick<Config, 'oidc' | 'regions'> = { regions: [] },
 ): Promise<Normalized> {
   const { normalize } = await import('./billing/normalize.ts');
   const { source, close } = await openBilling(of.from, door, config);
   try {
-    return await normalize({ ...of, source });
+    return await normalize({ ...of, source, log: door.log });
   } finally {
     close();
   }
@@ -360,7 +375,6 @@ async function bill(
         tenant: config.tenant,
         costModel: config.costModel,
         periods: monthsBefore(of.runTs, of.ledger ? MONTHS_FOR_REALIZED : MONTHS_FOR_WINDOWS),
-        log,
       },
       door,
       config,
@@ -723,6 +737,10 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
   }
 }
 
+/** What is kept from run to run: on a runner in its tool cache, on a desk in the user's. */
+const cacheRoot = (env: NodeJS.ProcessEnv): string =>
+  join(env.RUNNER_TOOL_CACHE || env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'finops-gate');
+
 async function livePrices(
   config: Config,
   door: Door,
@@ -733,8 +751,7 @@ async function livePrices(
 ): Promise<Recorded['prices']> {
   const requests = priceRequests(checks, inventory, config.checkOptions);
   if (!source.send) return (await resolvePrices(requests, {})).rows;
-  const root = door.env.RUNNER_TOOL_CACHE || door.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const cache = await openPriceCache(join(root, 'finops-gate', 'prices.json'), door.now().getTime());
+  const cache = await openPriceCache(join(cacheRoot(door.env), 'prices.json'), door.now().getTime());
   const { rows, failure } = await resolvePrices(requests, { send: source.send, cache });
   if (failure)
     notices.push(

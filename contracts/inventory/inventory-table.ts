@@ -1,7 +1,7 @@
 import { type Columns, type RowOf, type Table, text } from '../table.ts';
 
 /** The AWS service a table belongs to: the SDK client's name, which is also the rate budget it draws from. */
-export type ServiceId = 'ec2' | 'rds' | 'cloudwatch' | 'sts' | 'pricing';
+export type ServiceId = 'ec2' | 'rds' | 'cloudwatch' | 'sts' | 'pricing' | 's3';
 
 /** A part of a resource as the bill tells it apart: which lines with the resource's key are of it. */
 export interface BilledPart {

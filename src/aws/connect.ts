@@ -3,27 +3,17 @@ import type { AccountRole, Config } from '../../contracts/config.ts';
 import { AwsFailure, type DiscoverScope, type Send, type Unreadable } from '../../contracts/discover.ts';
 import { GateError } from '../shared/errors.ts';
 import { assumeAccountRole } from './account-role.ts';
-import { type Caller, callerOf, explainBase } from './caller.ts';
+import { type Caller, callerOf } from './caller.ts';
 import { type CredentialSource, type Credentials, credentialSource } from './credentials.ts';
-import { httpHandler, TIMEOUTS, type Timeouts } from './http.ts';
-import { assumeOidcRole } from './oidc-role.ts';
 import { defaultRegion, homeRegion } from './partition.ts';
 import { chooseRegions } from './regions.ts';
-import { adaptiveRetry, type Retry } from './retry.ts';
 import { type Session, session, type Transport } from './session.ts';
-import { type ApiUsage, usageMeter } from './usage.ts';
+import { accountOfArn, type SignInOptions, signIn } from './sign-in.ts';
+import type { ApiUsage } from './usage.ts';
 
-export interface ConnectOptions {
+export interface ConnectOptions extends SignInOptions {
   readonly config: Pick<Config, 'regions' | 'accountRoles' | 'allowedAccountIds' | 'oidc'>;
-  /** GitHub's OIDC token for an audience; needed when `config.oidc` is set. */
-  readonly getIdToken?: (audience: string) => Promise<string>;
-  /** Is handed every secret before it is used. */
-  readonly mask: (secret: string) => void;
   readonly warn: (message: string) => void;
-  /** Proxy variables and the region hints AWS_REGION and AWS_DEFAULT_REGION; the process's own when absent. */
-  readonly env?: NodeJS.ProcessEnv;
-  readonly retry?: Retry;
-  readonly timeouts?: Timeouts;
 }
 
 export interface Aws {
@@ -51,11 +41,6 @@ interface LostAccount {
   readonly failure: AwsFailure;
 }
 
-const accountOfArn = (arn: string): Caller => {
-  const [, partition = 'aws', , , accountId = ''] = arn.split(':');
-  return { accountId, partition };
-};
-
 /**
  * Signs in and finds out what can be read. With `accountRoles` those accounts are read and no other, and
  * `allowedAccountIds` is about them; one that refuses is reported in `unreadable` and does not stop the rest. Throws GateError: (user) no or wrong credentials, a trust that refuses,
@@ -64,17 +49,9 @@ const accountOfArn = (arn: string): Caller => {
  */
 export async function connect(options: ConnectOptions): Promise<Aws> {
   const { config, warn, env = process.env } = options;
-  const usage = usageMeter();
-  const http = httpHandler(options.timeouts ?? TIMEOUTS, env);
-  const transport: Transport = { http, retry: options.retry ?? adaptiveRetry, usage };
   const home = homeRegion(config.regions === 'all' ? hintOf(config, env) : config.regions);
+  const { caller, credentials, transport, base, close } = await signIn(options, home);
   try {
-    const credentials = baseCredentials(options, home, transport);
-    const unnamed = session({ accountId: '', partition: 'aws', region: home, credentials, transport });
-    const caller = await callerOf(unnamed).catch((error: unknown) => {
-      throw explainBase(error);
-    });
-    const base = session({ ...caller, region: home, credentials, transport });
     const { accounts, lost } =
       config.accountRoles.length === 0
         ? { accounts: [{ caller, credentials }], lost: [] }
@@ -116,11 +93,11 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
         ...perAccount.flatMap(({ of, off }) => off.map((region) => switchedOff(of, region))),
       ],
       send: base.send,
-      usage: usage.total,
-      close: () => http.destroy(),
+      usage: transport.usage.total,
+      close,
     };
   } catch (error) {
-    http.destroy();
+    close();
     throw error;
   }
 }
@@ -131,24 +108,6 @@ function hintOf(config: ConnectOptions['config'], env: NodeJS.ProcessEnv): reado
   if (arn) return [defaultRegion(accountOfArn(arn).partition)];
   const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
   return region ? [region] : [];
-}
-
-function baseCredentials(options: ConnectOptions, region: string, transport: Transport): CredentialSource {
-  const { config, getIdToken, mask } = options;
-  const { oidc } = config;
-  if (!oidc)
-    return credentialSource(async () => {
-      const { fromNodeProviderChain } = await import('./ambient.ts');
-      return fromNodeProviderChain({ clientConfig: { region, requestHandler: transport.http } })();
-    }, mask);
-  if (!getIdToken)
-    throw new GateError({
-      fault: 'user',
-      message: `${oidc.roleArn} can be assumed from a GitHub workflow only.`,
-      next: 'Elsewhere leave role-to-assume out and use credentials of your own.',
-    });
-  const sts = session({ ...accountOfArn(oidc.roleArn), region, transport });
-  return credentialSource(() => assumeOidcRole({ ...oidc, getIdToken }, sts), mask);
 }
 
 async function enterAll(

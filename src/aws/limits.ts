@@ -12,6 +12,8 @@ export const RATES: Readonly<Record<ServiceId, Rate>> = {
   cloudwatch: { burst: 25, perSecond: 25, inFlight: 5 },
   // IAM User Guide, "IAM and STS quotas": 600 per second and account, shared with everything else there.
   sts: { burst: 20, perSecond: 20, inFlight: 5 },
+  // S3 User Guide, "Optimizing Amazon S3 performance": 5,500 GET a second and prefix; a few large reads at once fill a line.
+  s3: { burst: 20, perSecond: 50, inFlight: 4 },
   // AWS Billing User Guide, "Price List Query API", quotas: GetProducts, bucket of 10, 5 per second.
   pricing: { burst: 10, perSecond: 5, inFlight: 5 },
 };

@@ -15,6 +15,8 @@ export interface Transport {
   readonly http: NodeHttpHandler;
   readonly retry: Retry;
   readonly usage: UsageMeter;
+  /** Buckets in the path instead of the host name: what an endpoint that is not AWS's own understands. */
+  readonly s3PathStyle: boolean;
 }
 
 interface Settings {
@@ -23,6 +25,7 @@ interface Settings {
   readonly requestHandler: NodeHttpHandler;
   readonly retryStrategy: ReturnType<Retry>;
   readonly customUserAgent: string;
+  readonly forcePathStyle?: boolean;
 }
 type Next = (args: { input: object }) => Promise<unknown>;
 /** As much of an SDK client as is used here: the five classes have no type in common. */
@@ -41,6 +44,9 @@ const CLIENTS: Readonly<Record<ServiceId, (settings: Settings) => Promise<Client
   rds: async (s) => new (await import('./clients/rds.ts')).Client(s) as unknown as Client,
   cloudwatch: async (s) => new (await import('./clients/cloudwatch.ts')).Client(s) as unknown as Client,
   sts: async (s) => new (await import('./clients/sts.ts')).Client(s) as unknown as Client,
+  // a bucket may lie in another region than the run
+  s3: async (s) =>
+    new (await import('./clients/s3.ts')).Client({ ...s, followRegionRedirects: true }) as unknown as Client,
   pricing: async (s) => new (await import('./clients/pricing.ts')).Client(s) as unknown as Client,
 };
 
@@ -85,6 +91,7 @@ export function session(of: SessionOf): Session {
       requestHandler: transport.http,
       retryStrategy: transport.retry(),
       customUserAgent: 'finops-gate',
+      ...(service === 's3' ? { forcePathStyle: transport.s3PathStyle } : {}),
     });
     client.middlewareStack.addRelativeTo(
       (next) => (args) =>

@@ -2,6 +2,7 @@
  * Which files of a source belong together. A delivery is all that one export says of a month, in one version; a newer one
  * replaces it as a whole. Where manifests lie they decide; what lies in a folder without any is taken as it is.
  */
+import { GateError } from '../shared/errors.ts';
 import { parseManifest } from './manifest.ts';
 import type { Listed, Source } from './source.ts';
 
@@ -76,13 +77,31 @@ interface Candidate {
   readonly keys: readonly string[];
 }
 
-async function candidates(source: Source, objects: readonly Listed[]): Promise<Candidate[]> {
+/** The manifests of a source; `refused` are those that could not be read, whose months nothing is known of. */
+async function candidates(
+  source: Source,
+  objects: readonly Listed[],
+): Promise<{ found: Candidate[]; refused: (LeftOut & { root: string })[] }> {
   const found: Candidate[] = [];
+  const refused: (LeftOut & { root: string })[] = [];
   for (const object of objects) {
     if (!MANIFEST.test(object.path) || REDSHIFT.test(object.path)) continue;
-    const manifest = parseManifest(await source.readText(object, MAX_MANIFEST_BYTES));
-    if (!manifest) continue;
     const layout = layoutOf(object.path);
+    let text: string;
+    try {
+      text = await source.readText(object, MAX_MANIFEST_BYTES);
+    } catch (error) {
+      if (!(error instanceof GateError)) throw error;
+      refused.push({
+        name: object.path,
+        root: layout?.root ?? folderOf(object.path),
+        ...(layout ? { period: layout.period } : {}),
+        reason: error.message,
+      });
+      continue;
+    }
+    const manifest = parseManifest(text);
+    if (!manifest) continue;
     // Athena's layout keeps its files apart from the folder of the manifest, and names the month in the manifest alone
     const period = manifest.period ?? layout?.period ?? layoutOf(manifest.keys[0] ?? '')?.period;
     if (period === undefined || manifest.keys.length === 0) continue;
@@ -97,7 +116,7 @@ async function candidates(source: Source, objects: readonly Listed[]): Promise<C
       keys: manifest.keys,
     });
   }
-  return found;
+  return { found, refused };
 }
 
 /** The pointer above the versions is written last and names the newest; without one the newest version by its time. */
@@ -164,15 +183,18 @@ function fromFolders(files: readonly Listed[]): { files: Listed[]; leftOut: Left
 export async function findDeliveries(source: Source): Promise<Found> {
   const objects = await source.list();
   const data = objects.filter((o) => DATA.test(o.path) && !NO_DATA.test(`/${o.path}`));
-  const manifests = await candidates(source, objects);
+  const { found: manifests, refused } = await candidates(source, objects);
   const chosen = [...Map.groupBy(manifests, (c) => `${c.root}|${c.period}`).values()].map(newest);
   const outcomes = chosen.map((c) => fromManifest(c, data));
   const deliveries = outcomes.filter((o): o is Delivery => 'files' in o);
-  const leftOut = outcomes.filter((o): o is LeftOut => 'reason' in o);
+  const leftOut = [
+    ...refused.map(({ root: _, ...l }): LeftOut => l),
+    ...outcomes.filter((o): o is LeftOut => 'reason' in o),
+  ];
 
   const taken = new Set(deliveries.flatMap((d) => d.files.map((f) => f.path)));
   const governed = new Set(manifests.flatMap((m) => m.keys));
-  const roots = [...new Set(manifests.map((m) => m.root))];
+  const roots = [...new Set([...manifests, ...refused].map((m) => m.root))];
   const others = data.filter((d) => !taken.has(d.path));
   // below the root of an export with manifests nothing counts that no manifest names: it is older, or not complete yet
   const loose = others.filter(
@@ -186,7 +208,7 @@ export async function findDeliveries(source: Source): Promise<Found> {
     return `${at?.root}|${at?.period}`;
   })) {
     const [root = '', period = ''] = key.split('|');
-    if (chosen.some((c) => c.root === root && c.period === period)) continue;
+    if ([...chosen, ...refused].some((c) => c.root === root && c.period === period)) continue;
     leftOut.push({
       name: files[0]?.path ?? root,
       period,

@@ -9,6 +9,7 @@ import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type BillingPeriodRow, billingPeriodTable, COST_MODELS } from '../../contracts/billing.ts';
+import { GateError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { unzip } from '../shared/unzip.ts';
 import { type Duckdb, openDuckdb } from '../store/duckdb.ts';
@@ -78,6 +79,8 @@ interface Reading {
   readonly staged?: string;
   /** Why its months are refused. */
   readonly refused?: string;
+  /** Files that could not be had. */
+  readonly failures?: readonly GateError[];
 }
 
 const keyOf = (d: Delivery, s: Settings): string =>
@@ -183,7 +186,13 @@ function choose(readings: readonly Reading[]): { taken: Map<Reading, string[]>; 
 
 /** The files of an object: itself, or what its archive holds. */
 async function filesOf(source: Source, object: Listed, unpackInto: string): Promise<DeliveredFile[]> {
-  const path = await source.fetch(object);
+  let path: string;
+  try {
+    path = await source.fetch(object);
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    return [{ name: object.path, refused: error.message, failure: error }];
+  }
   if (!/\.zip$/i.test(object.path)) return [{ name: object.path, path }];
   try {
     await unzip(path, unpackInto, { bytes: MAX_UNPACKED_BYTES, entries: MAX_UNPACKED_ENTRIES });
@@ -211,9 +220,9 @@ async function read(
   const { source } = options;
   const unpacked = join(staged, 'unpacked');
   try {
-    const files: DeliveredFile[] = [];
-    for (const [i, object] of delivery.files.entries())
-      files.push(...(await filesOf(source, object, join(unpacked, String(i)))));
+    const files = (
+      await Promise.all(delivery.files.map((object, i) => filesOf(source, object, join(unpacked, String(i)))))
+    ).flat();
     const readFiles = await readDelivery(db, files, options, { dir: join(staged, 'facts'), prefix });
     const quality = readFiles.map((f) => f.quality);
     const refused = refusalOf(quality);
@@ -226,6 +235,7 @@ async function read(
       rejects: readFiles.flatMap((f) => f.rejects),
       staged: join(staged, 'facts'),
       ...(refused === undefined ? {} : { refused }),
+      failures: files.flatMap((f) => ('failure' in f && f.failure ? [f.failure] : [])),
     };
   } finally {
     await rm(unpacked, { recursive: true, force: true });
@@ -380,6 +390,8 @@ export async function normalize(options: NormalizeOptions): Promise<Normalized> 
       ...kept,
     ];
     const periods = periodRows(entries, options);
+    const [failure] = all.flatMap((r) => r.failures ?? []);
+    if (periods.length === 0 && failure) throw failure;
     const rejects = all.flatMap((r) => r.rejects);
     const quality: Quality = {
       source: source.name,

@@ -47,7 +47,7 @@ export interface ReadFile {
 /** A local file, or why there is none. */
 export type DeliveredFile = { readonly name: string } & (
   | { readonly path: string }
-  | { readonly refused: string }
+  | { readonly refused: string; readonly failure?: GateError }
 );
 
 interface Opened {

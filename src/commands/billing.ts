@@ -64,9 +64,8 @@ export async function normalizeCommand(
       costModel,
       ...(flags.periods === undefined ? {} : { periods: parsePeriods(flags.periods) }),
       ...(flags.memoryLimit === undefined ? {} : { memoryLimit: memoryLimit(flags.memoryLimit) }),
-      log,
     },
-    { env: process.env, mask: () => undefined },
+    { env: process.env, mask: () => undefined, log },
   );
   const { billingExports } = await import('../billing/quality.ts');
   await mkdir(join(flags.output, 'export'), { recursive: true });
