@@ -205,21 +205,28 @@ program
   .command('iam-policy')
   .description('the least IAM policy for the enabled checks')
   .addOption(new Option('--format <format>', 'what to print').choices(['json', 'terraform']).default('json'))
+  .addOption(new Option('--billing <source>', 's3://bucket/prefix with cost exports'))
   .addOption(configOption)
   .addOption(onlyOption)
   .addHelpText(
     'after',
     '\nExample:\n  $ finops-gate iam-policy --only "aws.rds.*" --format terraform > policy.tf',
   )
-  .action(async (flags: { format: 'json' | 'terraform'; config: string; only?: string }) => {
-    const { printPolicy } = await import('./commands/iam-policy.ts');
-    print(
-      await printPolicy({
-        format: flags.format,
-        settings: toSettings({ config: flags.config, ...(flags.only ? { only: flags.only } : {}) }),
-      }),
-    );
-  });
+  .action(
+    async (flags: { format: 'json' | 'terraform'; config: string; only?: string; billing?: string }) => {
+      const { printPolicy } = await import('./commands/iam-policy.ts');
+      print(
+        await printPolicy({
+          format: flags.format,
+          settings: toSettings({
+            config: flags.config,
+            ...(flags.only ? { only: flags.only } : {}),
+            ...(flags.billing ? { billing: flags.billing } : {}),
+          }),
+        }),
+      );
+    },
+  );
 
 program
   .command('demo')

@@ -24,6 +24,7 @@ import type { Report } from '../contracts/report.ts';
 import type { Table } from '../contracts/table.ts';
 import type { Normalized, NormalizeOptions } from './billing/normalize.ts';
 import { billingExports } from './billing/quality.ts';
+import { parseS3Url } from './billing/s3-url.ts';
 import type { Source as BillingSource } from './billing/source.ts';
 import { checkDigest, iamActionsOf, neededBy, priceRequests } from './check/needs.ts';
 import { runChecks } from './check/run-checks.ts';
@@ -65,6 +66,10 @@ import { type Dataset, readRows, writeParquet } from './store/parquet.ts';
 export const knownChecks = catalogue;
 export const knownRules = allRules;
 export { iamActionsOf };
+
+/** The bucket and prefix that a billing source names; undefined for a folder. Throws GateError (user) for neither. */
+export const billingAddress = (from: string): { bucket: string; prefix: string } | undefined =>
+  /^s3:/i.test(from) ? parseS3Url(from) : undefined;
 
 /** What a door knows and the configuration does not. */
 export interface Door {
@@ -305,8 +310,8 @@ async function openBilling(
     const { openLocalSource } = await import('./billing/local-source.ts');
     return { source: openLocalSource(from), close: () => undefined };
   }
-  const { openS3Source, parseS3Url } = await import('./billing/s3-source.ts');
   parseS3Url(from);
+  const { openS3Source } = await import('./billing/s3-source.ts');
   const { signIn } = await import('./aws/sign-in.ts');
   const region = config.regions === 'all' ? undefined : config.regions[0];
   const { base, close } = await signIn(

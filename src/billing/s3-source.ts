@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { AwsFailure, type Send } from '../../contracts/discover.ts';
 import { GateError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
+import { parseS3Url } from './s3-url.ts';
 import type { Listed, Source } from './source.ts';
 
 export interface S3SourceOptions {
@@ -20,8 +21,6 @@ export interface S3SourceOptions {
   readonly log?: Pick<Log, 'progress'>;
 }
 
-/** S3 User Guide, "Bucket naming rules". */
-const URL_FORM = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
 /** More is no folder of exports. */
 const MAX_OBJECTS = 100_000;
 const MAX_ATTEMPTS = 5;
@@ -30,19 +29,6 @@ const GIB = 1024 ** 3;
 /** What stays free on the disk, and what the cache may keep when nobody needs it. */
 const SPARE_BYTES = GIB;
 const MAX_CACHE_BYTES = 20 * GIB;
-
-/** Throws GateError (user). */
-export function parseS3Url(url: string): { bucket: string; prefix: string } {
-  const [, bucket, prefix = ''] = URL_FORM.exec(url) ?? [];
-  if (bucket === undefined)
-    throw new GateError({
-      fault: 'user',
-      message: `billing: ${url} is no bucket.`,
-      next: 'Give s3://bucket/prefix, such as s3://billing-exports/cur2.',
-    });
-  const folder = prefix.replace(/^\/+|\/+$/g, '');
-  return { bucket, prefix: folder === '' ? '' : `${folder}/` };
-}
 
 /** At most so many pieces of work at once, in the order of asking. */
 function gate(slots: number): <T>(work: () => Promise<T>) => Promise<T> {

@@ -1,37 +1,74 @@
 /** The least IAM policy for a set of actions, as JSON or Terraform. */
 import { ALWAYS_NEEDED } from '../aws/iam-actions.ts';
 import type { Settings } from '../config/inputs.ts';
-import { iamActionsOf, knownChecks } from '../pipeline.ts';
+import { billingAddress, iamActionsOf, knownChecks } from '../pipeline.ts';
 import { loadConfig } from './audit.ts';
 
-const SID = 'FinOpsGateReadOnly';
+/** A statement of an identity policy (IAM JSON policy elements, version 2012-10-17). */
+interface Statement {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resource: string;
+  /** Keys below which the bucket may be listed. */
+  readonly prefix?: string;
+}
 
-/** An identity policy document (IAM JSON policy elements, version 2012-10-17). None of the actions takes a resource. */
-function policyJson(actions: readonly string[]): string {
+function policyJson(statements: readonly Statement[]): string {
   const policy = {
     Version: '2012-10-17',
-    Statement: [{ Sid: SID, Effect: 'Allow', Action: [...new Set(actions)].sort(), Resource: '*' }],
+    Statement: statements.map((s) => ({
+      Sid: s.sid,
+      Effect: 'Allow',
+      Action: s.actions,
+      Resource: s.resource,
+      ...(s.prefix ? { Condition: { StringLike: { 's3:prefix': `${s.prefix}*` } } } : {}),
+    })),
   };
   return `${JSON.stringify(policy, null, 2)}\n`;
 }
 
 /** The same as a Terraform `aws_iam_policy_document`, formatted as `terraform fmt` does. */
-function policyTerraform(actions: readonly string[]): string {
-  const list = [...new Set(actions)].sort().map((a) => `      "${a}",`);
+function policyTerraform(statements: readonly Statement[]): string {
+  const blocks = statements.map((s) =>
+    [
+      '  statement {',
+      `    sid       = "${s.sid}"`,
+      '    effect    = "Allow"',
+      `    resources = ["${s.resource}"]`,
+      '',
+      '    actions = [',
+      ...s.actions.map((a) => `      "${a}",`),
+      '    ]',
+      ...(s.prefix
+        ? [
+            '',
+            '    condition {',
+            '      test     = "StringLike"',
+            '      variable = "s3:prefix"',
+            `      values   = ["${s.prefix}*"]`,
+            '    }',
+          ]
+        : []),
+      '  }',
+    ].join('\n'),
+  );
+  return ['data "aws_iam_policy_document" "finops_gate" {', blocks.join('\n\n'), '}', ''].join('\n');
+}
+
+/** The statements that reading a bill takes; none for a folder. */
+function billingStatements(billing: string | undefined): Statement[] {
+  const at = billing === undefined ? undefined : billingAddress(billing);
+  if (at === undefined) return [];
+  const bucket = `arn:aws:s3:::${at.bucket}`;
   return [
-    'data "aws_iam_policy_document" "finops_gate" {',
-    '  statement {',
-    `    sid       = "${SID}"`,
-    '    effect    = "Allow"',
-    '    resources = ["*"]',
-    '',
-    '    actions = [',
-    ...list,
-    '    ]',
-    '  }',
-    '}',
-    '',
-  ].join('\n');
+    {
+      sid: 'FinOpsGateListBilling',
+      actions: ['s3:ListBucket'],
+      resource: bucket,
+      ...(at.prefix === '' ? {} : { prefix: at.prefix }),
+    },
+    { sid: 'FinOpsGateReadBilling', actions: ['s3:GetObject'], resource: `${bucket}/${at.prefix}*` },
+  ];
 }
 
 /** The policy for the checks that a configuration enables. */
@@ -45,5 +82,8 @@ export async function printPolicy(of: { format: 'json' | 'terraform'; settings: 
     ...iamActionsOf(enabled),
     ...(config.accountRoles.length > 0 ? ['sts:AssumeRole'] : []),
   ];
-  return of.format === 'json' ? policyJson(actions) : policyTerraform(actions);
+  // none of a scan's actions takes a resource
+  const scan = { sid: 'FinOpsGateReadOnly', actions: [...new Set(actions)].sort(), resource: '*' };
+  const statements = [scan, ...billingStatements(config.billing)];
+  return of.format === 'json' ? policyJson(statements) : policyTerraform(statements);
 }

@@ -60,6 +60,18 @@ function billedParts(tables: readonly InventoryTable[]): string {
   return `select * from (values ${values.join(', ')}) as t(resource_type, position, part, service_code, usage_pattern)`;
 }
 
+/** Every tag of every resource that is billed; the views of the tables are there. */
+function taggedResources(tables: readonly InventoryTable[]): string {
+  const selects = tables.flatMap((t) =>
+    t.resource && t.resource.billed?.length !== 0 && 'tags' in t.columns
+      ? [
+          `select account_id, ${literal(t.resource.service)} as service_code, ${literal(t.resource.type)} as resource_type, ${identifier(t.resource.idColumn)} as resource_id, unnest(map_keys(tags)) as tag_key, unnest(map_values(tags)) as tag_value from ${identifier(t.name)}`,
+        ]
+      : [],
+  );
+  return selects.join(' union all ');
+}
+
 /** Kinds of resources that have no cost of their own. */
 const unbilledTypes = (tables: readonly InventoryTable[]): string[] =>
   tables.flatMap((t) => (t.resource?.billed?.length === 0 ? [t.resource.type] : []));
@@ -129,6 +141,8 @@ export async function enrich(db: Duckdb, of: EnrichInput): Promise<Enriched> {
     `select ${FACT_COLUMNS} from read_parquet(${literal(join(of.facts, `tenant_id=${of.tenant}`, '**', '*.parquet'))}, hive_partitioning = false)`,
   );
   await table('slices', statement('enrich/slices'));
+  await view('tagged_resources', taggedResources(of.tables));
+  await table('tag_matches', statement('enrich/tag-matches'));
   await table('attribution', statement('enrich/attribution'));
   await table('claim_rates', statement('enrich/claim-rates'));
   await table('finding_costs', statement('enrich/finding-costs'));
@@ -140,7 +154,7 @@ export async function enrich(db: Duckdb, of: EnrichInput): Promise<Enriched> {
   return {
     findings: withCosts(of.findings, of.costModel),
     correlated: withCosts(of.correlated, of.costModel),
-    attribution: `select ${literal(of.tenant)} as tenant_id, ${literal(of.runId)} as run_id, ${literal(of.costModel)} as cost_model, covered_to as period_end, * exclude (confidence), confidence::utinyint as confidence from attribution`,
+    attribution: `select ${literal(of.tenant)} as tenant_id, ${literal(of.runId)} as run_id, ${literal(of.costModel)} as cost_model, covered_to as period_end, * from attribution`,
     coverage: await costCoverage(db, of.accounts),
   };
 }

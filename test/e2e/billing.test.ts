@@ -248,3 +248,28 @@ describe('finops-gate billing normalize', () => {
     expect(run.stderr).toMatch(says);
   });
 });
+
+test('the policy for a bucket names the bucket and the prefix, and nothing else', async () => {
+  const run = await runCli([
+    'iam-policy',
+    '--only',
+    'aws.ec2.elastic.ips.idle',
+    '--billing',
+    's3://billing-exports/cur2',
+  ]);
+  expect(JSON.parse(run.stdout).Statement.slice(1)).toEqual([
+    {
+      Sid: 'FinOpsGateListBilling',
+      Effect: 'Allow',
+      Action: ['s3:ListBucket'],
+      Resource: 'arn:aws:s3:::billing-exports',
+      Condition: { StringLike: { 's3:prefix': 'cur2/*' } },
+    },
+    {
+      Sid: 'FinOpsGateReadBilling',
+      Effect: 'Allow',
+      Action: ['s3:GetObject'],
+      Resource: 'arn:aws:s3:::billing-exports/cur2/*',
+    },
+  ]);
+});

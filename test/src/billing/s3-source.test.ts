@@ -5,7 +5,8 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type SignedIn, signIn } from '../../../src/aws/sign-in.ts';
 import { normalize } from '../../../src/billing/normalize.ts';
-import { openS3Source, parseS3Url } from '../../../src/billing/s3-source.ts';
+import { openS3Source } from '../../../src/billing/s3-source.ts';
+import { parseS3Url } from '../../../src/billing/s3-url.ts';
 import type { Account } from '../../support/aws/emulator.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/aws/fault-proxy.ts';
 import { emulator } from '../../support/aws/shared-emulator.ts';
@@ -98,7 +99,7 @@ test('an address is a bucket with an optional prefix', () => {
 });
 
 test('lists page by page what lies below the prefix, and no folder marks', async () => {
-  await put('exports/', '');
+  await put('exports/', Buffer.alloc(0));
   await put('other/x.csv', 'x');
   await Promise.all(
     Array.from({ length: 1100 }, (_, i) => put(`exports/${String(i).padStart(4, '0')}.csv`, 'x')),

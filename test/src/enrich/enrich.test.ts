@@ -12,12 +12,12 @@ import { createRelation, loadRows } from '../../../src/store/load-rows.ts';
 import { readRows } from '../../../src/store/parquet.ts';
 import { AURORA, account, DB, I, I_RI, I_SP, MEMBER, NAT, SNAP, VOL } from '../../support/billing/account.ts';
 import { type Bill, costOf, PAYER, type Usage } from '../../support/billing/bill.ts';
-import { writeCur2Parquet, writeLegacyCsv } from '../../support/billing/cur.ts';
+import { writeCur2Parquet, writeLegacyCsv, writeLegacyParquet } from '../../support/billing/cur.ts';
 import { type Facts, factsOf, remove, tempDir } from '../../support/billing/facts.ts';
 import { writeFocusCsv } from '../../support/billing/focus.ts';
 import { writeCsv } from '../../support/billing/write.ts';
 import { finding } from '../../support/finding-maker.ts';
-import { dbCluster, instance } from '../../support/makers.ts';
+import { dbCluster, instance, volume } from '../../support/makers.ts';
 
 let root: string;
 const made: Facts[] = [];
@@ -414,6 +414,69 @@ describe('components', () => {
         matched_keys: [AURORA.replace(/^arn:aws:rds:eu-west-1:\d+:/, 'rds/eu-west-1/')],
       },
     });
+  });
+});
+
+describe('tags', () => {
+  const usage = (resource: string, tags: Record<string, string>, list: string): Usage => ({
+    service: 'AmazonEC2',
+    usageType: 'EUW1-EBS:VolumeUsage.gp2',
+    resource,
+    from: '2026-10-01',
+    days: 54,
+    list,
+    tags,
+  });
+  const row = (id: string, tags: Record<string, string>) =>
+    volume({ account_id: PAYER, volume_id: id, tags });
+  const findings = ['vol-0a', 'vol-0b', 'vol-0c'].map((id) =>
+    of(id, 'ebs_volume', id, ec2('volume', id), { claims: [[id, 'storage', '11.000000']] }),
+  );
+  const bill: Bill = {
+    payer: PAYER,
+    usage: [
+      usage('', { 'user:Name': 'alone', 'user:team': 'blue' }, '1'),
+      usage('', { 'user:team': 'blue' }, '10'),
+      usage('', { 'user:Name': 'alone', 'user:Disk': 'b' }, '100'),
+      usage('vol-0c', { 'user:Disk': 'c' }, '2'),
+      usage('', { 'user:Disk': 'c' }, '1000'),
+    ],
+  };
+  const tables = {
+    ec2_volumes: [
+      row('vol-0a', { Name: 'alone', team: 'blue' }),
+      row('vol-0b', { Disk: 'b', team: 'blue' }),
+      row('vol-0c', { Disk: 'c' }),
+    ],
+  };
+
+  test('a line without a resource is the one’s that alone has its tag; not when tags point at two, nor where lines name it', async () => {
+    const e = await enriched(await billed((d) => writeLegacyCsv(bill, join(d, 'r.csv.gz'))), findings, {
+      tables,
+    });
+    expect(e.findings.get('vol-0a')?.actual).toMatchObject({
+      cost_30d: '30.000000',
+      attribution: { method: 'tag', confidence: 50, matched_keys: ['name=alone'] },
+    });
+    expect(e.findings.get('vol-0a')?.estimated.effective_monthly_savings).toBe('11.000000');
+    expect(e.findings.get('vol-0b')?.actual.cost_30d).toBeNull();
+    expect(e.findings.get('vol-0c')?.actual).toMatchObject({
+      cost_30d: '60.000000',
+      attribution: { method: 'exact_resource_id', matched_keys: ['vol-0c'] },
+    });
+    expect(e.coverage.by_method).toEqual({ exact_resource_id: 1, none: 1, tag: 1 });
+  });
+
+  test('keys are told as every export folds them', async () => {
+    const only: Bill = { payer: PAYER, usage: bill.usage.slice(0, 1) };
+    for (const write of [
+      (d: string) => writeLegacyParquet(only, join(d, 'r.parquet')),
+      (d: string) => writeCur2Parquet(only, join(d, 'e.parquet')),
+      (d: string) => writeFocusCsv(only, join(d, 'f.csv'), '1.2'),
+    ])
+      expect(
+        (await enriched(await billed(write), findings, { tables })).findings.get('vol-0a')?.actual.cost_30d,
+      ).toBe('30.000000');
   });
 });
 
