@@ -1,4 +1,5 @@
 /** `npm run bench`: every measurement in one run, so that its ratios hold on any machine. Names as arguments choose some. */
+import { benchBilling } from './billing.ts';
 import { benchFindings, type Measured } from './findings.ts';
 import { benchScan } from './scan.ts';
 import { benchStart } from './start.ts';
@@ -7,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = {
   findings: benchFindings,
   start: benchStart,
   scan: benchScan,
+  billing: benchBilling,
 };
 
 const chosen = process.argv.slice(2);

@@ -29,8 +29,11 @@ function finding(i: number, shift: number): Finding {
   const several = i % 20 < 2;
   const n = (several ? i - (i % 20) : i) + shift;
   const check = CHECKS[several ? i % 2 : 2 + (i % 3)] ?? '';
-  const id = `vol-${n.toString(16).padStart(17, '0')}`;
-  const account = `${111_111_111_111 + (n % 7)}`;
+  return ebsFinding(n, `vol-${n.toString(16).padStart(17, '0')}`, `${111_111_111_111 + (n % 7)}`, check);
+}
+
+/** About one volume. */
+export function ebsFinding(n: number, id: string, account: string, check = CHECKS[0] ?? ''): Finding {
   const scope = {
     cloud: 'aws',
     provider_partition: 'aws',

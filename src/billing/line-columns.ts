@@ -14,16 +14,65 @@ export function textOf(...columns: readonly (FileColumn | undefined)[]): string 
   return known.length === 0 ? "''" : `coalesce(${[...known, "''"].join(', ')})`;
 }
 
-const typed = (column: FileColumn | undefined, type: string): string =>
-  column === undefined ? `null::${type}` : `try_cast(${column.sql} as ${type})`;
+/**
+ * The columns of a file that are numbers and instants, each converted once under a name of its own, however often it is used:
+ * converting text is what most of the time goes into.
+ */
+export interface Typed {
+  /** A number as decimal(38,12), null where there is none. */
+  amount(column: FileColumn | undefined): string;
+  /** The same where a column that exists means zero by being empty. */
+  amountOrZero(column: FileColumn | undefined): string;
+  /** An instant; a text without zone is UTC. */
+  instant(column: FileColumn | undefined): string;
+  /** Why a line cannot be taken: the first of these columns that is not what it should be; null when all are. */
+  refusal(of: readonly (FileColumn | undefined)[], required: readonly (FileColumn | undefined)[]): string;
+  /** The file with the converted columns beside its own. */
+  from(file: string): string;
+}
 
-/** A number as decimal(38,12), null where there is none. */
-export const amountOf = (column: FileColumn | undefined): string => typed(column, AMOUNT);
-/** The same where a column that exists means zero by being empty. */
-export const amountOrZero = (column: FileColumn | undefined): string =>
-  column === undefined ? amountOf(column) : `coalesce(${amountOf(column)}, 0)`;
-/** An instant; a text without zone is UTC. */
-export const instantOf = (column: FileColumn | undefined): string => typed(column, INSTANT);
+/** Amounts below a million fit 64 bits, which takes a fifth of the time of 128. */
+const amountSql = ({ sql, type }: FileColumn): string =>
+  type === 'VARCHAR'
+    ? `coalesce(try_cast(${sql} as DECIMAL(18,12))::${AMOUNT}, try_cast(${sql} as ${AMOUNT}))`
+    : `try_cast(${sql} as ${AMOUNT})`;
+
+export function typed(): Typed {
+  const names = new Map<FileColumn, { name: string; sql: string; what: string }>();
+  const convert = (column: FileColumn, sql: string, what: string): string => {
+    const known = names.get(column) ?? { name: `typed_${names.size}`, sql, what };
+    names.set(column, known);
+    return known.name;
+  };
+  const amount = (column: FileColumn | undefined): string =>
+    column === undefined ? `null::${AMOUNT}` : convert(column, amountSql(column), 'is no number');
+  return {
+    amount,
+    amountOrZero: (column) => (column === undefined ? amount(column) : `coalesce(${amount(column)}, 0)`),
+    instant: (column) =>
+      column === undefined
+        ? `null::${INSTANT}`
+        : convert(column, `try_cast(${column.sql} as ${INSTANT})`, 'is no instant'),
+    refusal(of, required) {
+      const quoted = (c: FileColumn): string => literal(c.name.slice(0, 200));
+      const missing = required.flatMap((c) =>
+        c === undefined ? [] : [`when ${c.sql} is null then ${quoted(c)} || ' is missing'`],
+      );
+      const wrong = of.flatMap((c) => {
+        const known = c && names.get(c);
+        return known === undefined || c === undefined
+          ? []
+          : [`when ${known.name} is null and ${c.sql} is not null then ${quoted(c)} || ' ${known.what}'`];
+      });
+      const cases = [...missing, ...wrong];
+      return cases.length === 0 ? 'null' : `case ${cases.join(' ')} end`;
+    },
+    from: (file) =>
+      names.size === 0
+        ? file
+        : `(select *, ${[...names.values()].map((n) => `${n.sql} as ${n.name}`).join(', ')} from ${file})`,
+  };
+}
 
 /** A value of a MAP, STRUCT or JSON column such as `product`, as a column of its own. */
 export function memberOf(column: FileColumn | undefined, key: string): FileColumn | undefined {
@@ -39,16 +88,17 @@ export function memberOf(column: FileColumn | undefined, key: string): FileColum
     : undefined;
 }
 
-/** One column with all tags, whatever its type, as a map without empty values. */
-export function tagsOf(column: FileColumn): string {
-  const { type, sql } = column;
-  const asMap = type.startsWith('MAP')
-    ? `${sql}::${TAGS}`
-    : type.startsWith('STRUCT')
-      ? `to_json(${sql})::${TAGS}`
-      : `try_cast(try_cast(${sql} as json) as ${TAGS})`;
-  return `coalesce(map_from_entries(list_filter(map_entries(${asMap}), lambda e: e.value <> '')), ${NO_TAGS})`;
+/** One column with all tags, whatever its type, as a map. A MAP and a JSON object hold only the tags that are there. */
+export function tagsOf({ type, sql }: FileColumn): string {
+  if (type.startsWith('MAP')) return `coalesce(${sql}::${TAGS}, ${NO_TAGS})`;
+  const json = type.startsWith('STRUCT') ? `to_json(${sql})` : `try_cast(${sql} as json)`;
+  const asMap = `try_cast(${json} as ${TAGS})`;
+  return `coalesce(${type.startsWith('STRUCT') ? withoutEmpty(asMap) : asMap}, ${NO_TAGS})`;
 }
+
+/** A record has a field for every key that any line has. */
+const withoutEmpty = (sql: string): string =>
+  `map_from_entries(list_filter(map_entries(${sql}), lambda e: e.value <> ''))`;
 
 /** Columns with a tag each, by the keys of the source; keys that stand twice give the first value that is there. */
 export function tagsFrom(columns: readonly (readonly [key: string, column: FileColumn])[]): string {
@@ -58,22 +108,6 @@ export function tagsFrom(columns: readonly (readonly [key: string, column: FileC
     ([key, of]) => `{'key': ${literal(key)}, 'value': ${textOf(...of.map(([, c]) => c))}}`,
   );
   return `map_from_entries(list_filter([${entries.join(', ')}], lambda e: e.value <> ''))`;
-}
-
-/** Why a line cannot be taken: the first of its columns that is not what it should be. */
-export function refusalOf(
-  of: readonly { readonly column: FileColumn | undefined; readonly type: 'amount' | 'instant' }[],
-  required: readonly FileColumn[],
-): string {
-  const quoted = (c: FileColumn): string => literal(c.name.slice(0, 200));
-  const wrong = of.flatMap(({ column, type }) => {
-    if (column === undefined) return [];
-    const [test, what] =
-      type === 'amount' ? [amountOf(column), 'is no number'] : [instantOf(column), 'is no instant'];
-    return [`when ${column.sql} is not null and ${test} is null then ${quoted(column)} || ' ${what}'`];
-  });
-  const missing = required.map((c) => `when ${c.sql} is null then ${quoted(c)} || ' is missing'`);
-  return [...wrong, ...missing].length === 0 ? 'null' : `case ${[...missing, ...wrong].join(' ')} end`;
 }
 
 /** The SELECT that gives a table's columns, in its order and of its types. */

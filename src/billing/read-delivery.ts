@@ -8,6 +8,7 @@ import { loadArrowSchema, statement } from '../store/sql.ts';
 import { curLines, curShortcomings, type LineSettings } from './cur-lines.ts';
 import { dialectOf } from './dialect.ts';
 import { focusLines, focusShortcomings } from './focus-lines.ts';
+import { type PlainFiles, plainFiles } from './plain-file.ts';
 import type { Bases, FileQuality, PeriodSums } from './quality.ts';
 import { type BillingFile, MAX_REJECTS_KEPT, openFile, type RejectedLine, takeRejects } from './read-file.ts';
 
@@ -55,6 +56,16 @@ interface Opened {
   readonly file: BillingFile;
   readonly dialect: Dialect;
   readonly family: 'cur' | 'focus';
+}
+
+/** A file that has been read once, for what it holds. */
+interface Probed {
+  readonly name: string;
+  readonly path: string;
+  readonly family: 'cur' | 'focus';
+  readonly sums: readonly SumRow[];
+  readonly quality: FileQuality;
+  readonly rejects: ReadFile['rejects'];
 }
 
 const message = (error: unknown): string =>
@@ -166,6 +177,105 @@ const refusedFile = (file: string, refused: string, dialect: Dialect | '' = ''):
   rejects: [],
 });
 
+/** Throws GateError (user) for a file that is no cost export. */
+async function openExport(db: Duckdb, plain: PlainFiles, path: string, name: string): Promise<Opened> {
+  const file = await openFile(db, await plain.open(path, name), name);
+  const told = dialectOf(file.columns);
+  if ('refused' in told) throw new GateError({ fault: 'user', message: told.refused });
+  return { name, file, dialect: told.dialect, family: told.dialect.startsWith('focus') ? 'focus' : 'cur' };
+}
+
+async function probe(
+  db: Duckdb,
+  plain: PlainFiles,
+  path: string,
+  name: string,
+  settings: Settings,
+): Promise<Probed | { readonly done: ReadFile }> {
+  let opened: Opened | undefined;
+  try {
+    opened = await openExport(db, plain, path, name);
+    const { file, dialect, family } = opened;
+    await takeRejects(db);
+    await define(db, opened, { ...settings, dialect, hasNet: false, refuses: true });
+    const sums = await sumsOf(db, family);
+    const split = await takeRejects(db);
+    const refused = sums.reduce((n, s) => n + s.rows_refused, 0);
+    const { reasons, kept } =
+      refused > 0 ? await refusals(db, opened) : { reasons: new Map<string, number>(), kept: [] };
+    for (const r of split.kept) reasons.set(r.reason, (reasons.get(r.reason) ?? 0) + 1);
+    return {
+      name,
+      path,
+      family,
+      sums,
+      rejects: [...split.kept, ...kept].map((r) => ({ file: name, ...r })),
+      quality: {
+        file: name,
+        dialect,
+        rows_read: sums.reduce((n, s) => n + s.rows_read, 0),
+        rows_rejected: refused + split.count,
+        rejected_because: [...reasons]
+          .map(([reason, rows]) => ({ reason, rows }))
+          .toSorted((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
+        refused: null,
+        net_costs: sums.some((s) => s.has_net),
+        shortcomings: family === 'cur' ? curShortcomings(file.columns) : focusShortcomings(file.columns),
+        sums: [],
+      },
+    };
+  } catch (error) {
+    if (error instanceof GateError && error.fault !== 'user') throw error;
+    const why =
+      error instanceof GateError ? error.message : `it cannot be read to its end: ${message(error)}`;
+    return { done: refusedFile(name, why, opened?.dialect) };
+  }
+}
+
+interface Into {
+  readonly dir: string;
+  readonly prefix: string;
+}
+
+/** The file a second time, into facts. */
+async function write(
+  db: Duckdb,
+  plain: PlainFiles,
+  of: Probed,
+  settings: Settings & { readonly hasNet: boolean },
+  into: Into,
+): Promise<ReadFile> {
+  const gross = of.family === 'cur' && !settings.hasNet;
+  const sums = of.sums
+    .filter((s) => s.rows_read > 0 && (settings.periods?.includes(s.billing_period) ?? true))
+    .map((s) =>
+      gross ? { ...s, net_unblended_cost: s.unblended_cost, net_amortized_cost: s.amortized_cost } : s,
+    );
+  if (sums.length === 0) return { quality: of.quality, sums, rejects: of.rejects };
+  const opened = await openExport(db, plain, of.path, of.name);
+  const refuses = of.sums.some((s) => s.rows_refused > 0);
+  await define(db, opened, { ...settings, dialect: opened.dialect, refuses });
+  await db.conn.run(
+    `create or replace temp view named_resources as ${statement(`billing/${of.family}-facts`)}`,
+  );
+  await mkdir(into.dir, { recursive: true });
+  const columns = Object.keys(curFactTable.columns).map(identifier).join(', ');
+  const periods = [...new Set(sums.map((s) => s.billing_period))].map(literal).join(', ');
+  const partitions =
+    'partition_by (tenant_id, billing_period, usage_account_id), write_partition_columns true';
+  const schema = literal(loadArrowSchema(curFactTable.name));
+  await db.conn.run(
+    `copy (select ${columns} from (${statement('billing/resource-key')}) where billing_period in (${periods})) to ${literal(into.dir)} (format parquet, compression zstd, compression_level 1, ${partitions}, append, filename_pattern '${into.prefix}_{uuid}', kv_metadata {'ARROW:schema': ${schema}})`,
+  );
+  await takeRejects(db);
+  const compared = await compare(db, of.name, sums, join(into.dir, '**', `${into.prefix}_*.parquet`));
+  return {
+    quality: { ...of.quality, net_costs: settings.hasNet, sums: compared },
+    sums,
+    rejects: of.rejects,
+  };
+}
+
 /**
  * Reads the files of one delivery into `into` (Parquet, partitioned by tenant, month and account). Whether costs are net is
  * decided over all its files. A file that is no cost export, or cannot be read, is refused by itself.
@@ -174,91 +284,28 @@ export async function readDelivery(
   db: Duckdb,
   files: readonly DeliveredFile[],
   settings: Settings,
-  into: { readonly dir: string; readonly prefix: string },
+  into: Into,
 ): Promise<ReadFile[]> {
-  const read: ReadFile[] = [];
-  const opened: Opened[] = [];
-  for (const { name, ...of } of files) {
-    if ('refused' in of) {
-      read.push(refusedFile(name, of.refused));
-      continue;
+  const plain = plainFiles(join(into.dir, '..', 'plain'));
+  const done: ReadFile[] = [];
+  const probed: Probed[] = [];
+  try {
+    for (const { name, ...of } of files) {
+      if ('refused' in of) {
+        done.push(refusedFile(name, of.refused));
+        continue;
+      }
+      const seen = await probe(db, plain, of.path, name, settings);
+      if ('done' in seen) done.push(seen.done);
+      else probed.push(seen);
     }
-    const { path } = of;
-    try {
-      const file = await openFile(db, path, name);
-      const told = dialectOf(file.columns);
-      if ('refused' in told) read.push(refusedFile(name, told.refused));
-      else
-        opened.push({
-          name,
-          file,
-          dialect: told.dialect,
-          family: told.dialect.startsWith('focus') ? 'focus' : 'cur',
-        });
-    } catch (error) {
-      if (!(error instanceof GateError)) throw error;
-      read.push(refusedFile(name, error.message));
-    }
-  }
-  const probed: { of: Opened; sums: SumRow[]; quality: FileQuality; rejects: ReadFile['rejects'] }[] = [];
-  for (const of of opened) {
-    try {
-      await takeRejects(db);
-      await define(db, of, { ...settings, dialect: of.dialect, hasNet: false });
-      const sums = await sumsOf(db, of.family);
-      const split = await takeRejects(db);
-      const refused = sums.reduce((n, s) => n + s.rows_refused, 0);
-      const { reasons, kept } =
-        refused > 0 ? await refusals(db, of) : { reasons: new Map<string, number>(), kept: [] };
-      for (const r of split.kept) reasons.set(r.reason, (reasons.get(r.reason) ?? 0) + 1);
-      probed.push({
-        of,
-        sums,
-        rejects: [...split.kept, ...kept].map((r) => ({ file: of.name, ...r })),
-        quality: {
-          file: of.name,
-          dialect: of.dialect,
-          rows_read: sums.reduce((n, s) => n + s.rows_read, 0),
-          rows_rejected: refused + split.count,
-          rejected_because: [...reasons]
-            .map(([reason, rows]) => ({ reason, rows }))
-            .toSorted((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
-          refused: null,
-          net_costs: sums.some((s) => s.has_net),
-          shortcomings:
-            of.family === 'cur' ? curShortcomings(of.file.columns) : focusShortcomings(of.file.columns),
-          sums: [],
-        },
-      });
-    } catch (error) {
-      read.push(refusedFile(of.name, `it cannot be read to its end: ${message(error)}`, of.dialect));
-    }
-  }
-  const hasNet = probed.some((p) => p.of.family === 'cur' && p.quality.net_costs);
-  for (const [i, p] of probed.entries()) {
-    const gross = p.of.family === 'cur' && !hasNet;
-    const wanted = p.sums
-      .filter((s) => s.rows_read > 0 && (settings.periods?.includes(s.billing_period) ?? true))
-      .map((s) =>
-        gross ? { ...s, net_unblended_cost: s.unblended_cost, net_amortized_cost: s.amortized_cost } : s,
+    const hasNet = probed.some((p) => p.family === 'cur' && p.quality.net_costs);
+    for (const [i, p] of probed.entries())
+      done.push(
+        await write(db, plain, p, { ...settings, hasNet }, { dir: into.dir, prefix: `${into.prefix}_${i}` }),
       );
-    if (wanted.length === 0) {
-      read.push({ quality: p.quality, sums: wanted, rejects: p.rejects });
-      continue;
-    }
-    await define(db, p.of, { ...settings, dialect: p.of.dialect, hasNet });
-    await db.conn.run(
-      `create or replace temp view named_resources as ${statement(`billing/${p.of.family}-facts`)}`,
-    );
-    await mkdir(into.dir, { recursive: true });
-    const name = `${into.prefix}_${i}`;
-    const periods = [...new Set(wanted.map((s) => s.billing_period))];
-    await db.conn.run(
-      `copy (select ${Object.keys(curFactTable.columns).map(identifier).join(', ')} from (${statement('billing/resource-key')}) where billing_period in (${periods.map(literal).join(', ')})) to ${literal(into.dir)} (format parquet, compression zstd, partition_by (tenant_id, billing_period, usage_account_id), write_partition_columns true, append, filename_pattern '${name}_{uuid}', kv_metadata {'ARROW:schema': ${literal(loadArrowSchema('cur_facts'))}})`,
-    );
-    await takeRejects(db);
-    const sums = await compare(db, p.of.name, wanted, join(into.dir, '**', `${name}_*.parquet`));
-    read.push({ quality: { ...p.quality, net_costs: hasNet, sums }, sums: wanted, rejects: p.rejects });
+    return done;
+  } finally {
+    await plain.close();
   }
-  return read;
 }

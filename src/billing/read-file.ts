@@ -1,8 +1,4 @@
 /** One file of an export as DuckDB reads it: the dialect of the CSV is given, every value is text, nothing is sniffed. */
-import { createReadStream } from 'node:fs';
-import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { GateError } from '../shared/errors.ts';
 import { type Duckdb, literal } from '../store/duckdb.ts';
 import type { FileColumn } from './dialect.ts';
@@ -18,7 +14,6 @@ export interface BillingFile {
 const MAX_COLUMNS = 2000;
 /** The ways in which exports and the tools around them write "nothing". */
 const NULLS = ['', 'NULL', 'null', '\\N'];
-const GZIP_CHUNK = 1 << 20;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 /** Of those kept with their text; all are counted. */
 export const MAX_REJECTS_KEPT = 1000;
@@ -27,7 +22,7 @@ const CSV = `auto_detect = false, delim = ',', quote = '"', escape = '"', max_li
 /** A path as DuckDB's readers take it: they would match `*`, `?` and `[` against other files. */
 const oneFile = (path: string): string => literal(path.replaceAll(/[*?[]/g, '[$&]'));
 
-const unreadable = (name: string, why: string): GateError =>
+export const unreadable = (name: string, why: string): GateError =>
   new GateError({
     fault: 'user',
     message: `${name} cannot be read: ${why}.`,
@@ -46,20 +41,7 @@ async function csvHeader(db: Duckdb, path: string): Promise<string[]> {
   return names.slice(0, names.findLastIndex((n) => n !== '') + 1);
 }
 
-/** DuckDB takes a gzip that was cut off for one that ends there: a total of it would be wrong, and nobody would know. */
-async function checkGzip(path: string): Promise<void> {
-  await pipeline(
-    createReadStream(path, { highWaterMark: GZIP_CHUNK }),
-    createGunzip({ chunkSize: GZIP_CHUNK }),
-    new Writable({ write: (_chunk, _encoding, done) => done() }),
-  );
-}
-
 async function openCsv(db: Duckdb, path: string, name: string): Promise<BillingFile> {
-  if (/\.gz$/i.test(path))
-    await checkGzip(path).catch((error: unknown) => {
-      throw unreadable(name, `the gzip is damaged or cut off (${firstLine(error)})`);
-    });
   const header = await csvHeader(db, path).catch((error: unknown) => {
     throw unreadable(name, firstLine(error));
   });
@@ -88,7 +70,7 @@ async function openParquet(db: Duckdb, path: string, name: string): Promise<Bill
   };
 }
 
-/** Opens a CSV (plain or gzip) or Parquet file. `name` is for messages. Throws GateError (user) when it is neither. */
+/** Opens a plain CSV or a Parquet file. `name` is for messages. Throws GateError (user) when it is neither. */
 export const openFile = (db: Duckdb, path: string, name: string): Promise<BillingFile> =>
   /\.parquet$/i.test(path) ? openParquet(db, path, name) : openCsv(db, path, name);
 
