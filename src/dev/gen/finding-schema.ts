@@ -1,3 +1,9 @@
+import {
+  attributionTable,
+  billingPeriodTable,
+  curFactTable,
+  realizedTable,
+} from '../../../contracts/billing.ts';
 import { coverageTable, evaluationTable } from '../../../contracts/coverage.ts';
 import { diffTable } from '../../../contracts/diff.ts';
 import { findingTable } from '../../../contracts/finding.ts';
@@ -14,6 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   double: 'number',
   bool: 'true or false',
   money: 'money',
+  amount: 'amount',
   timestamp: 'instant',
 };
 
@@ -38,7 +45,7 @@ const rows = (columns: Columns, depth: number): string[] =>
 
 const section = (title: string, where: string, t: Table): string => `## ${title}
 
-${t.comment}. ${where} Rows are sorted by ${t.sortBy.map((c) => `\`${c}\``).join(', ')}.
+${t.comment}. ${where}${where.includes('no order') ? '' : ` Rows are sorted by ${t.sortBy.map((c) => `\`${c}\``).join(', ')}.`}
 
 | column | type | meaning |
 |---|---|---|
@@ -61,6 +68,7 @@ What a run stores and exports. The Parquet files carry the same comments on thei
 
 - *money* is US dollars as \`decimal(18,6)\`, rounded half to even; in JSON an exact number. Code that reads it should keep
   it decimal.
+- An *amount* is \`decimal(38,12)\`, in the currency of its row.
 - An *instant* is UTC with milliseconds; in JSON ISO 8601.
 - A *map* goes from text to the type named.
 
@@ -72,6 +80,22 @@ ${[
   ),
   section('Differences', 'In `export/diff.json`.', diffTable),
   section('Coverage', 'In `coverage/coverage.parquet` and `export/coverage.json`.', coverageTable),
+  section(
+    'Cost facts',
+    'In `cur_facts/`, partitioned by `tenant_id`, `billing_period` and `usage_account_id`; the rows of a month have no order.',
+    curFactTable,
+  ),
+  section('Billing periods', 'In `billing_periods/`.', billingPeriodTable),
+  section(
+    'Cost attribution',
+    'In `cost_attribution/`, partitioned by `tenant_id` and `run_date`.',
+    attributionTable,
+  ),
+  section(
+    'Realised savings',
+    'In `realized_savings/`, partitioned by `tenant_id` and `run_date`.',
+    realizedTable,
+  ),
   section('Evaluations', 'In `coverage/evaluations.parquet` and `export/coverage.json`.', evaluationTable),
 ].join('\n')}`,
       ],
