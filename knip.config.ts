@@ -10,6 +10,8 @@ export default ((options) => ({
     'contracts/{arrow,table}.ts!',
     'src/dev/*.ts',
     'src/dev/gen/*.ts',
+    // run by the bench in a process of its own
+    'bench/billing-work.ts',
     'test/**/*.test.ts',
   ],
   project: [

@@ -10,7 +10,7 @@ import type { AnyCheck } from '../contracts/check.ts';
 import type { Config } from '../contracts/config.ts';
 import { coverageTable, type EvaluationRow, evaluationTable } from '../contracts/coverage.ts';
 import { type DiffRow, isCorrelation, type SavingsTotals } from '../contracts/diff.ts';
-import type { Inventory } from '../contracts/discover.ts';
+import type { Inventory, Send } from '../contracts/discover.ts';
 import {
   type Finding,
   findingTable,
@@ -99,7 +99,10 @@ export interface Door {
 }
 
 /** What reading a bill takes of a door. */
-type BillingDoor = Pick<Door, 'log' | 'env' | 'mask' | 'getIdToken'>;
+type BillingDoor = Pick<Door, 'log' | 'env' | 'mask' | 'getIdToken'> & {
+  /** Of a live scan, whose credentials read the bucket too. */
+  readonly send?: Send;
+};
 
 export interface AuditResult {
   readonly report: Report;
@@ -114,7 +117,7 @@ interface Source {
   readonly apiCalls: number;
   readonly apiCostUsd: string;
   readonly close?: () => void;
-  readonly send?: Parameters<typeof resolvePrices>[1]['send'];
+  readonly send?: Send;
   readonly usage?: () => { calls: number; costUsd: string };
 }
 
@@ -312,14 +315,16 @@ async function openBilling(
   }
   parseS3Url(from);
   const { openS3Source } = await import('./billing/s3-source.ts');
+  const cacheDir = join(cacheRoot(door.env), 'billing');
+  const open = (send: Send): BillingSource => openS3Source({ url: from, send, cacheDir, log: door.log });
+  if (door.send) return { source: open(door.send), close: () => undefined };
   const { signIn } = await import('./aws/sign-in.ts');
   const region = config.regions === 'all' ? undefined : config.regions[0];
   const { base, close } = await signIn(
     { config, mask: door.mask, env: door.env, ...(door.getIdToken ? { getIdToken: door.getIdToken } : {}) },
     region ?? (door.env.AWS_REGION || door.env.AWS_DEFAULT_REGION || 'us-east-1'),
   );
-  const cacheDir = join(cacheRoot(door.env), 'billing');
-  return { source: openS3Source({ url: from, send: base.send, cacheDir, log: door.log }), close };
+  return { source: open(base.send), close };
 }
 
 /** Cost exports into cost facts; what `finops-gate billing normalize` does, and the first part of a run with billing. */
@@ -368,6 +373,7 @@ async function bill(
     runTs: string;
     ledger: boolean;
     notices: string[];
+    send: Send | undefined;
   },
 ): Promise<Billed> {
   const { log } = door;
@@ -381,7 +387,7 @@ async function bill(
         costModel: config.costModel,
         periods: monthsBefore(of.runTs, of.ledger ? MONTHS_FOR_REALIZED : MONTHS_FOR_WINDOWS),
       },
-      door,
+      { ...door, ...(of.send ? { send: of.send } : {}) },
       config,
     );
     const { quality, periods } = normalized;
@@ -557,6 +563,7 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
             runTs,
             ledger: baseline !== undefined,
             notices,
+            send: source.send,
           });
     const costed = billed?.enriched ?? { findings, correlated: correlations };
 

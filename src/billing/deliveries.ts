@@ -42,15 +42,23 @@ const STAMP = /^\d{4}-?\d{2}-?\d{2}T[\d:.-]+Z/;
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
+/** Of Athena's layout, `year=2026/month=9`. */
+function athenaMonth(year: string, month: string | undefined): string | undefined {
+  const [, y] = /^year=(\d{4})$/i.exec(year) ?? [];
+  const [, m] = /^month=(\d{1,2})$/i.exec(month ?? '') ?? [];
+  return y === undefined || m === undefined ? undefined : `${y}-${m.padStart(2, '0')}`;
+}
+
 /** Where in a path the month stands: the root of the export before it, the folder of a version behind it. */
 function layoutOf(path: string): { root: string; period: string; version: string } | undefined {
   const folders = folderOf(path).split('/');
   for (const [i, f] of folders.entries()) {
     const range = RANGE.exec(f);
-    const month = range ? `${range[1]}-${range[2]}` : PERIOD.exec(f)?.[1];
+    const month = range ? `${range[1]}-${range[2]}` : (PERIOD.exec(f)?.[1] ?? athenaMonth(f, folders[i + 1]));
     if (month === undefined) continue;
     const root = folders.slice(0, i).filter((x) => !/^(data|metadata)$/i.test(x));
-    return { root: root.join('/'), period: month, version: folders.slice(i + 1).join('/') };
+    const below = folders.slice(i + 1).filter((x) => !/^month=/i.test(x));
+    return { root: root.join('/'), period: month, version: below.join('/') };
   }
   return undefined;
 }
@@ -193,25 +201,22 @@ export async function findDeliveries(source: Source): Promise<Found> {
   ];
 
   const taken = new Set(deliveries.flatMap((d) => d.files.map((f) => f.path)));
-  const governed = new Set(manifests.flatMap((m) => m.keys));
   const roots = [...new Set([...manifests, ...refused].map((m) => m.root))];
   const others = data.filter((d) => !taken.has(d.path));
-  // below the root of an export with manifests nothing counts that no manifest names: it is older, or not complete yet
-  const loose = others.filter(
-    (d) =>
-      ![...governed].some((key) => sameEnd(d.path, key)) &&
-      !roots.some((root) => isBelow(d.path, root) && layoutOf(d.path)?.root === root),
-  );
-  const unnamed = others.filter((d) => layoutOf(d.path) !== undefined && !loose.includes(d));
-  for (const [key, files] of Map.groupBy(unnamed, (d) => {
-    const at = layoutOf(d.path);
-    return `${at?.root}|${at?.period}`;
-  })) {
+  // below an export with manifests nothing counts that no manifest names: it is older, or not complete yet
+  const governedBy = (path: string): string | undefined => roots.find((root) => isBelow(path, root));
+  const named = (path: string): boolean => manifests.some((m) => m.keys.some((key) => sameEnd(path, key)));
+  const loose = others.filter((d) => governedBy(d.path) === undefined && !named(d.path));
+  const unnamed = others.filter((d) => governedBy(d.path) !== undefined && !named(d.path));
+  for (const [key, files] of Map.groupBy(
+    unnamed,
+    (d) => `${governedBy(d.path)}|${layoutOf(d.path)?.period ?? ''}`,
+  )) {
     const [root = '', period = ''] = key.split('|');
     if ([...chosen, ...refused].some((c) => c.root === root && c.period === period)) continue;
     leftOut.push({
       name: files[0]?.path ?? root,
-      period,
+      ...(period === '' ? {} : { period }),
       reason: 'no manifest names it yet: AWS writes the manifest when all files are there',
     });
   }

@@ -14,7 +14,7 @@ export interface FileColumn {
  * The name that AWS gives a column of a legacy CUR in Parquet and Athena: `savingsPlan/SavingsPlanARN` becomes
  * `savings_plan_savings_plan_a_r_n`. Source: CUR User Guide, "Running Amazon Athena queries" (column names).
  */
-export const athenaName = (name: string): string =>
+const athenaName = (name: string): string =>
   (name === name.toUpperCase() ? name.toLowerCase() : name)
     .replaceAll(/[A-Z]/g, '_$&')
     .toLowerCase()

@@ -25,6 +25,7 @@ import {
   type Settings,
   type SumRow,
 } from './read-delivery.ts';
+import { MAX_REJECTS } from './read-file.ts';
 import type { Listed, Source } from './source.ts';
 
 export interface NormalizeOptions extends Settings {
@@ -111,7 +112,8 @@ function refusalOf(files: readonly FileQuality[]): string | undefined {
   if (broken) return broken.refused ?? undefined;
   const read = files.reduce((n, f) => n + f.rows_read, 0);
   const rejected = files.reduce((n, f) => n + f.rows_rejected, 0);
-  if (rejected <= (read + rejected) * MAX_REJECTED_SHARE) return undefined;
+  const uncounted = files.some((f) => f.rows_rejected >= MAX_REJECTS);
+  if (!uncounted && rejected <= (read + rejected) * MAX_REJECTED_SHARE) return undefined;
   const because = files.flatMap((f) => f.rejected_because)[0]?.reason ?? 'unknown';
   return `${rejected} of its ${read + rejected} lines cannot be read (${because}), more than ${MAX_REJECTED_SHARE * 100} %`;
 }

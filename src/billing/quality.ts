@@ -48,8 +48,6 @@ export interface Quality {
 export const MAX_REJECTED_SHARE = 0.01;
 
 export const REJECTS_FILE = 'billing_rejects.jsonl';
-const MAX_REJECT_CHARACTERS = 20_000;
-
 /** What is said of a reading under `export/`: file name → text. The reject file has one line for each line that was kept. */
 export const billingExports = (of: {
   readonly quality: Quality;
@@ -59,8 +57,6 @@ export const billingExports = (of: {
   ...(of.rejects.length === 0
     ? {}
     : {
-        [REJECTS_FILE]: of.rejects
-          .map((r) => `${JSON.stringify({ ...r, text: r.text.slice(0, MAX_REJECT_CHARACTERS) })}\n`)
-          .join(''),
+        [REJECTS_FILE]: of.rejects.map((r) => `${JSON.stringify(r)}\n`).join(''),
       }),
 });

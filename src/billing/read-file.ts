@@ -15,8 +15,11 @@ const MAX_COLUMNS = 2000;
 /** The ways in which exports and the tools around them write "nothing". */
 const NULLS = ['', 'NULL', 'null', '\\N'];
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
-/** Of those kept with their text; all are counted. */
+/** Lines that are kept with their text, and how much of it. */
 export const MAX_REJECTS_KEPT = 1000;
+const MAX_REJECT_CHARACTERS = 20_000;
+/** DuckDB stops counting here: a file with that many is not read. */
+export const MAX_REJECTS = 100_000;
 
 const CSV = `auto_detect = false, delim = ',', quote = '"', escape = '"', max_line_size = ${MAX_LINE_BYTES}, buffer_size = ${4 * MAX_LINE_BYTES}, nullstr = [${NULLS.map(literal).join(', ')}], hive_partitioning = false`;
 /** A path as DuckDB's readers take it: they would match `*`, `?` and `[` against other files. */
@@ -50,7 +53,7 @@ async function openCsv(db: Duckdb, path: string, name: string): Promise<BillingF
   return {
     format: 'csv',
     columns: header.map((n, i) => ({ name: n.replace(/^\ufeff/, ''), type: 'VARCHAR', sql: `c${i}` })),
-    from: `read_csv(${oneFile(path)}, header = true, store_rejects = true, rejects_scan = 'reject_scans', rejects_table = 'reject_errors', rejects_limit = 0, ${CSV}, columns = {${columns}})`,
+    from: `read_csv(${oneFile(path)}, header = true, store_rejects = true, rejects_scan = 'reject_scans', rejects_table = 'reject_errors', rejects_limit = ${MAX_REJECTS}, ${CSV}, columns = {${columns}})`,
   };
 }
 
@@ -91,7 +94,7 @@ export async function takeRejects(db: Duckdb): Promise<{ count: number; kept: Re
     'select count(distinct (scan_id, file_id, line)) from reject_errors',
   );
   const rows = await db.conn.runAndReadAll(
-    `select line, any_value(error_message) as reason, any_value(csv_line) as text from reject_errors group by scan_id, file_id, line order by scan_id, file_id, line limit ${MAX_REJECTS_KEPT}`,
+    `select line, any_value(error_message) as reason, left(any_value(csv_line), ${MAX_REJECT_CHARACTERS}) as text from reject_errors group by scan_id, file_id, line order by scan_id, file_id, line limit ${MAX_REJECTS_KEPT}`,
   );
   await db.conn.run('drop table reject_errors; drop table reject_scans');
   return {

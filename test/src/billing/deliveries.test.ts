@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { account } from '../../support/billing/account.ts';
 import { type Bill, monthTotal } from '../../support/billing/bill.ts';
-import { writeLegacyCsv } from '../../support/billing/cur.ts';
-import { deliverDataExport, deliverLegacy } from '../../support/billing/deliver.ts';
+import { writeLegacyCsv, writeLegacyParquet } from '../../support/billing/cur.ts';
+import { deliverAthena, deliverDataExport, deliverLegacy } from '../../support/billing/deliver.ts';
 import { ask, factsOf, remove, tempDir } from '../../support/billing/facts.ts';
 import { writeFocusCsv } from '../../support/billing/focus.ts';
 import { writeParquetRows } from '../../support/billing/write.ts';
@@ -136,6 +136,27 @@ test('Data Exports that overwrite: a new file under the same name is a new versi
   utimesSync(file, new Date('2026-11-01'), new Date('2026-11-01'));
   await factsOf(bucket, { output });
   expect(await total()).toEqual({ '2026-10': monthTotal(october(4), '2026-10') });
+});
+
+test('the layout for Athena: what its manifest names, and no file that an earlier, larger delivery left behind', async () => {
+  await deliverAthena(bucket, { bill: october(3), period: '2026-10' });
+  await writeLegacyParquet(
+    october(9),
+    join(bucket, 'athena/report/report/year=2026/month=10/report-00002.snappy.parquet'),
+  );
+  await writeLegacyParquet(
+    october(9),
+    join(bucket, 'athena/report/report/year=2026/month=11/report-00001.snappy.parquet'),
+  );
+  const facts = await factsOf(bucket, { output });
+  expect(await total()).toEqual({ '2026-10': monthTotal(october(3), '2026-10') });
+  expect(facts.quality.left_out).toEqual([
+    {
+      name: 'athena/report/report/year=2026/month=11/report-00001.snappy.parquet',
+      period: '2026-11',
+      reason: 'no manifest names it yet: AWS writes the manifest when all files are there',
+    },
+  ]);
 });
 
 test('without manifests the newest of dated versions is taken, and undated ones are refused', async () => {

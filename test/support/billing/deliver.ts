@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bill, dayAfter } from './bill.ts';
-import { writeCur2Parquet, writeLegacyCsv } from './cur.ts';
+import { writeCur2Parquet, writeLegacyCsv, writeLegacyParquet } from './cur.ts';
 
 const range = (period: string): string => {
   const first = `${period}-01`;
@@ -33,6 +33,18 @@ export function deliverLegacy(
   };
   put(join(bucket, `${prefix}/${range(of.period)}/${of.assembly}/report-Manifest.json`), manifest);
   if (of.pointer !== false) put(join(bucket, `${prefix}/${range(of.period)}/report-Manifest.json`), manifest);
+}
+
+/** A month of a legacy report for Athena: Parquet in folders of its own, always overwritten. */
+export async function deliverAthena(bucket: string, of: { bill: Bill; period: string }): Promise<void> {
+  const [year = '', month = ''] = of.period.split('-');
+  const key = `athena/report/report/year=${year}/month=${Number(month)}/report-00001.snappy.parquet`;
+  await writeLegacyParquet(of.bill, join(bucket, key), [of.period]);
+  put(join(bucket, `athena/report/${range(of.period)}/report-Manifest.json`), {
+    assemblyId: of.period,
+    billingPeriod: { start: `${of.period.replace('-', '')}01T000000.000Z` },
+    reportKeys: [key],
+  });
 }
 
 /** A month of a Data Export. With `execution` a folder for each run, else the files are overwritten. */
