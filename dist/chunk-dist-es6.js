@@ -1,1 +1,1 @@
-import"./chunk-Sha256Node.js";import"./chunk-client-command-builder.js";export{t as GetProductsCommand}from"./chunk-dist-es.js";import"./chunk-pricing.js";
+export{n as defaultProvider}from"./chunk-dist-es5.js";

@@ -26,7 +26,7 @@ create table "finops_findings" (
   "recommendation" VARCHAR,
   "remediation" VARCHAR,
   "links" STRUCT("label" VARCHAR, "url" VARCHAR)[],
-  "estimated" STRUCT("monthly_savings" DECIMAL(18,6), "monthly_cost" DECIMAL(18,6), "one_time_savings" DECIMAL(18,6), "confidence" UTINYINT, "notes" VARCHAR),
+  "estimated" STRUCT("monthly_savings" DECIMAL(18,6), "effective_monthly_savings" DECIMAL(18,6), "monthly_cost" DECIMAL(18,6), "one_time_savings" DECIMAL(18,6), "confidence" UTINYINT, "notes" VARCHAR),
   "actual" STRUCT("cost_7d" DECIMAL(18,6), "cost_30d" DECIMAL(18,6), "cost_mtd" DECIMAL(18,6), "cost_prev_month" DECIMAL(18,6), "savings_7d" DECIMAL(18,6), "savings_30d" DECIMAL(18,6), "model" STRUCT("currency" VARCHAR, "cost_model" VARCHAR, "granularity" VARCHAR, "period_start" DATE, "period_end" DATE), "attribution" STRUCT("method" VARCHAR, "confidence" UTINYINT, "matched_keys" VARCHAR[])),
   "lifecycle" STRUCT("status" VARCHAR, "first_seen_at" TIMESTAMP WITH TIME ZONE, "last_seen_at" TIMESTAMP WITH TIME ZONE, "resolved_at" TIMESTAMP WITH TIME ZONE, "snooze_until" TIMESTAMP WITH TIME ZONE),
   "tags" MAP(VARCHAR, VARCHAR),
@@ -35,7 +35,7 @@ create table "finops_findings" (
   "metrics" MAP(VARCHAR, DECIMAL(18,6)),
   "metadata_json" VARCHAR,
   "source" STRUCT("source_type" VARCHAR, "source_ref" VARCHAR, "schema_version" USMALLINT),
-  "claims" STRUCT("item" VARCHAR, "monthly_savings" DECIMAL(18,6))[],
+  "claims" STRUCT("item" VARCHAR, "monthly_savings" DECIMAL(18,6), "effective_monthly_savings" DECIMAL(18,6))[],
   "source_fingerprints" VARCHAR[]
 );
 comment on table "finops_findings" is 'One row per finding of a run';

@@ -1,0 +1,1 @@
+export{r as billingExports}from"./chunk-quality2.js";

@@ -1,0 +1,1 @@
+const e=.01,t=`billing_rejects.jsonl`,n=e=>({"billing_quality.json":`${JSON.stringify(e.quality,null,2)}\n`,...e.rejects.length===0?{}:{[t]:e.rejects.map(e=>`${JSON.stringify(e)}\n`).join(``)}});export{t as n,n as r,e as t};

@@ -1,0 +1,1 @@
+export{n as measureRealized,r as realizedTotals}from"./chunk-realized2.js";

@@ -1,0 +1,1 @@
+export{n as signIn}from"./chunk-sign-in.js";
