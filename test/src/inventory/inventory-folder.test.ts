@@ -135,8 +135,8 @@ describe('a folder that is damaged, foreign or newer is refused in one sentence'
     ],
     [
       'a newer version',
-      (m) => ({ ...m, schema_version: 2 }),
-      'it was written by a newer version (schema 2, this one reads 1).',
+      (m) => ({ ...m, schema_version: 3 }),
+      'it was written by a newer version (schema 3, this one reads 2).',
     ],
     [
       'another hash',

@@ -104,8 +104,8 @@ describe('what cannot be used is refused in one sentence', () => {
   test.each<readonly [string, (m: RunManifest) => object, string]>([
     [
       'a newer layout, even where the rest is new as well',
-      () => ({ schema_version: 2 }),
-      'it was written by a newer version of finops-gate (schema 2, this one reads 1)',
+      () => ({ schema_version: 3 }),
+      'it was written by a newer version of finops-gate (schema 3, this one reads 2)',
     ],
     ['another engine', (m) => ({ ...m, engine_name: 'other' }), 'its manifest does not say engine_name'],
     [

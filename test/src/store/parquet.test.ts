@@ -67,7 +67,8 @@ describe('as pyarrow reads it', () => {
       metrics: expect.stringMatching(/^map<string, decimal128\(18, 6\)/),
       tags: expect.stringMatching(/^map<string, string/),
       frameworks: 'list<element: string>',
-      claims: 'list<element: struct<item: string, monthly_savings: decimal128(18, 6)>>',
+      claims:
+        'list<element: struct<item: string, monthly_savings: decimal128(18, 6), effective_monthly_savings: decimal128(18, 6)>>',
     });
     expect(types.actual).toContain('period_start: date32[day]');
     expect(read.compression).toEqual(['ZSTD']);
