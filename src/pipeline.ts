@@ -379,17 +379,21 @@ async function bill(
   const { log } = door;
   try {
     log.progress('Reading the bill');
-    const normalized = await normalizeBilling(
-      {
-        from: config.billing,
-        output: config.output,
-        tenant: config.tenant,
-        costModel: config.costModel,
-        periods: monthsBefore(of.runTs, of.ledger ? MONTHS_FOR_REALIZED : MONTHS_FOR_WINDOWS),
-      },
-      { ...door, ...(of.send ? { send: of.send } : {}) },
-      config,
-    );
+    const { openFacts } = await import('./billing/normalize.ts');
+    const ready = await openFacts(config.billing, config);
+    const normalized =
+      ready ??
+      (await normalizeBilling(
+        {
+          from: config.billing,
+          output: config.output,
+          tenant: config.tenant,
+          costModel: config.costModel,
+          periods: monthsBefore(of.runTs, of.ledger ? MONTHS_FOR_REALIZED : MONTHS_FOR_WINDOWS),
+        },
+        { ...door, ...(of.send ? { send: of.send } : {}) },
+        config,
+      ));
     const { quality, periods } = normalized;
     if (periods.length === 0)
       throw new GateError({
@@ -399,7 +403,7 @@ async function bill(
     log.progress('Attributing costs');
     const { enrich } = await import('./enrich/enrich.ts');
     const enriched = await enrich(db, {
-      facts: join(config.output, 'cur_facts'),
+      facts: normalized.facts,
       periods,
       accounts: normalized.accounts,
       findings: of.findings,
@@ -637,7 +641,7 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
     // write
     const rendered = renderReports(report, all, door.key);
     const root = config.output;
-    await emptyOutput(root, billed?.normalized !== undefined);
+    await emptyOutput(root, billed?.normalized?.facts === join(root, 'cur_facts'));
     const datasets: Dataset[] = [await recordInventory(db, root, { inventory, prices })];
     const dataset = async (name: string, table: Table, from: string, file: string): Promise<void> => {
       datasets.push(await writeParquet(db, { table, from, root, file, name }));

@@ -35,7 +35,8 @@ export async function diffFolders(of: {
   const output = await mkdtemp(join(tmpdir(), 'finops-gate-diff-'));
   try {
     const tenant = await tenantOf(of.after);
-    const config = loadConfig(
+    // what things cost is the later run's business, not a comparison's
+    const { billing: _, ...config } = loadConfig(
       { inventory: of.after, baseline: of.before, output, ...(tenant === undefined ? {} : { tenant }) },
       process.env,
     );

@@ -226,6 +226,38 @@ describe('finops-gate billing normalize', () => {
     );
   });
 
+  test('what it made can be given to an audit as it is', async () => {
+    const facts = join(root, 'ready');
+    await runCli([
+      'billing',
+      'normalize',
+      '--from',
+      join(root, 'raw_cur'),
+      '--output',
+      facts,
+      '--tenant',
+      'northwind',
+    ]);
+    const run = await audit('with-facts', '--inventory', join(DEMO, 'after'), '--billing', facts);
+    expect(run.stderr).not.toMatch(/billing data could not be used/);
+    expect(json('with-facts', 'coverage.json').cost.with_cost).toBe(
+      json('after', 'coverage.json').cost.with_cost,
+    );
+    expect(existsSync(join(root, 'with-facts/cur_facts'))).toBe(false);
+    const other = await audit(
+      'with-facts',
+      '--inventory',
+      join(DEMO, 'after'),
+      '--billing',
+      facts,
+      '--cost-model',
+      'unblended',
+    );
+    expect(other.stderr).toMatch(
+      /are of tenant northwind and cost model net_amortized, this run is of northwind and unblended/,
+    );
+  });
+
   test.each([
     [['--periods', '2026-13'], /--periods 2026-13 is not understood/],
     [['--memory-limit', 'lots'], /--memory-limit lots is not understood/],

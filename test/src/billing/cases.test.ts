@@ -379,6 +379,14 @@ test('the keys of resources', async () => {
       'elasticloadbalancing/eu-west-1/loadbalancer/app/web/0a1b',
     ],
     [`arn:aws:cloudfront::${PAYER}:distribution/E1`, 'AmazonCloudFront', 'cloudfront//distribution/E1'],
+    [`arn:aws:ecs:eu-west-1:${PAYER}:task/shop/0a1b`, 'AmazonECS', 'ecs/eu-west-1/task/shop/0a1b'],
+    [`arn:aws:eks:eu-west-1:${PAYER}:cluster/shop`, 'AmazonEKS', 'eks/eu-west-1/cluster/shop'],
+    [
+      `arn:aws:backup:eu-west-1:${PAYER}:recovery-point:0a-1b`,
+      'AWSBackup',
+      'backup/eu-west-1/recovery-point:0a-1b',
+    ],
+    [`arn:aws:dynamodb:eu-west-1:${PAYER}:table/orders`, 'AmazonDynamoDB', 'dynamodb/eu-west-1/table/orders'],
     ['my-cluster', 'AmazonRedshift', 'AmazonRedshift/eu-west-1/my-cluster'],
     ['', 'AmazonS3', ''],
   ];

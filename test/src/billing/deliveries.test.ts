@@ -2,6 +2,8 @@
 import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openLocalSource } from '../../../src/billing/local-source.ts';
+import { normalize } from '../../../src/billing/normalize.ts';
 import { account } from '../../support/billing/account.ts';
 import { type Bill, monthTotal } from '../../support/billing/bill.ts';
 import { writeLegacyCsv, writeLegacyParquet } from '../../support/billing/cur.ts';
@@ -64,6 +66,53 @@ test('the other months stay as they are, and what is there is not read again', a
     '2026-10': monthTotal(account(), '2026-10'),
     '2026-11': monthTotal(october(2), '2026-11'),
   });
+});
+
+test('a run that is cut off has lost the month it was at, and goes on with that one', async () => {
+  deliverLegacy(bucket, { bill: account(), period: '2026-10', assembly: 'a' });
+  deliverLegacy(bucket, { bill: account(), period: '2026-11', assembly: 'b' });
+  const cutOff = normalize({
+    source: openLocalSource(bucket),
+    output,
+    tenant: 'default',
+    costModel: 'net_amortized',
+    memoryLimit: '1GB',
+    log: {
+      progress: (text) => {
+        if (text.includes('20261101-20261201')) throw new Error('cut off');
+      },
+      warn: () => undefined,
+    },
+  });
+  await expect(cutOff).rejects.toThrow('cut off');
+  expect(Object.keys(await total())).toEqual(['2026-10']);
+  const second = await factsOf(bucket, { output });
+  expect(second.progress.filter((p) => p.startsWith('Reading'))).toEqual([
+    'Reading cur/report/20261101-20261201/report-Manifest.json (1 of 2)',
+  ]);
+  expect(Object.keys(await total())).toEqual(['2026-10', '2026-11']);
+});
+
+test('a closed month that gets a refund and a credit later is what it is now', async () => {
+  deliverLegacy(bucket, { bill: account(), period: '2026-10', assembly: 'a' });
+  await factsOf(bucket, { output });
+  const later = account({
+    others: [
+      { kind: 'refund', on: '2026-10-31', cost: '-40' },
+      { kind: 'credit', on: '2026-10-31', cost: '-2.5' },
+    ],
+  });
+  deliverLegacy(bucket, { bill: later, period: '2026-10', assembly: 'b' });
+  await factsOf(bucket, { output });
+  expect(await total()).toEqual({ '2026-10': monthTotal(later, '2026-10') });
+  const classes = await ask(
+    output,
+    "select charge_class as c, sum(net_amortized_cost)::decimal(18,2)::varchar as t from cur_facts where charge_class in ('refund', 'credit') group by 1 order by 1",
+  );
+  expect(classes).toEqual([
+    { c: 'credit', t: '-2.50' },
+    { c: 'refund', t: '-40.00' },
+  ]);
 });
 
 test('only the months that are asked for are read; those that are there stay', async () => {
