@@ -131,8 +131,8 @@ export default {
       severity: 'error',
       comment:
         'The pipeline is called by the two doors (and the commands of the command line) alone: it is the one order of steps.',
-      from: { pathNot: '^(src/(main|cli)\\.ts$|src/commands/|src/dev/|test/)' },
-      to: { path: '^src/pipeline\\.ts$' },
+      from: { pathNot: '^(src/(main|cli|pipeline)\\.ts$|src/commands/|src/dev/|test/)' },
+      to: { path: '^src/(pipeline|bill)\\.ts$' },
     },
     {
       name: 'pipeline-sees-checks',
