@@ -84,7 +84,7 @@ export async function normalizeCommand(
     '',
     ...periods.map(
       (p) =>
-        `  ${p.billing_period}  payer ${p.payer_account_id || 'unknown'}  ${count(p.rows, 'line')}, ${p.granularity}${p.covered_to === null ? '' : `, whole days until ${p.covered_to}`}${p.has_resource_ids ? '' : ', without resource ids'}`,
+        `  ${p.billing_period}  payer ${p.payer_account_id || 'unknown'}  ${count(p.rows, 'line')}, ${p.granularity}${p.covered_to === null ? '' : `, whole days before ${p.covered_to}`}${p.has_resource_ids ? '' : ', without resource ids'}`,
     ),
     '',
     `Facts: ${join(flags.output, 'cur_facts')} (${quality.cost_model})   how it went: ${join(flags.output, 'export', 'billing_quality.json')}`,

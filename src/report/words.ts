@@ -140,6 +140,10 @@ const billed = (sum: string, currency: string): string =>
 export const billedCost = (f: Pick<Finding, 'actual'>): string =>
   f.actual.cost_30d === null ? '—' : billed(f.actual.cost_30d, f.actual.model.currency);
 
+/** The last day of a period that ends before a day. */
+const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
 /** What the bill covers, and what would be saved at the rates that it shows; empty where no billing was asked for. */
 export function billingSentence(r: Report): string {
   const { billing } = r;
@@ -148,7 +152,9 @@ export function billingSentence(r: Report): string {
     return 'The billing data could not be used, so no finding has an actual cost.';
   const { coverage } = billing;
   const until =
-    coverage.covered_to === null ? 'no whole day is covered' : `whole days until ${coverage.covered_to}`;
+    coverage.covered_to === null
+      ? 'no whole day is covered'
+      : `whole days through ${dayBefore(coverage.covered_to)}`;
   const { savings } = coverage;
   return [
     `${number(coverage.with_cost)} of ${count(coverage.findings, 'open finding')} ${coverage.with_cost === 1 ? 'has' : 'have'} an actual cost (${coverage.coverage_percent} %), ${MODELS[billing.costModel]}, ${until}.`,

@@ -175,7 +175,7 @@ describe('three runs and a bill', () => {
       /Promised against realised: 2 findings resolved earlier promised \$10\.\d\d for the days since, and the bill shows \$10\.\d\d less \(2 of 10 measured\)\./,
     );
     expect(readFileSync(join(root, 'later/report/report.html'), 'utf8')).toMatch(/billed, 30 days/);
-    expect(summary).toMatch(/whole days until 2026-12-05/);
+    expect(summary).toMatch(/whole days through 2026-12-04/);
   });
 });
 
@@ -215,7 +215,7 @@ describe('finops-gate billing normalize', () => {
     expect(run.code).toBe(0);
     expect(run.stdout).toMatch(/cur2-00001\.snappy\.parquet: cur_2\.0, 93 lines\n/);
     expect(run.stdout).toMatch(
-      /2026-10 {2}payer 111122223333 {2}93 lines, daily, whole days until 2026-11-01/,
+      /2026-10 {2}payer 111122223333 {2}93 lines, daily, whole days before 2026-11-01/,
     );
     expect(
       JSON.parse(readFileSync(join(root, 'facts/export/billing_quality.json'), 'utf8')).files[0].sums[0]
