@@ -44,7 +44,7 @@ async function csvHeader(db: Duckdb, path: string): Promise<string[]> {
   return names.slice(0, names.findLastIndex((n) => n !== '') + 1);
 }
 
-async function openCsv(db: Duckdb, path: string, name: string): Promise<BillingFile> {
+async function openCsv(db: Duckdb, path: string, name: string, isLineByLine: boolean): Promise<BillingFile> {
   const header = await csvHeader(db, path).catch((error: unknown) => {
     throw unreadable(name, firstLine(error));
   });
@@ -53,7 +53,7 @@ async function openCsv(db: Duckdb, path: string, name: string): Promise<BillingF
   return {
     format: 'csv',
     columns: header.map((n, i) => ({ name: n.replace(/^\ufeff/, ''), type: 'VARCHAR', sql: `c${i}` })),
-    from: `read_csv(${oneFile(path)}, header = true, store_rejects = true, rejects_scan = 'reject_scans', rejects_table = 'reject_errors', rejects_limit = ${MAX_REJECTS}, ${CSV}, columns = {${columns}})`,
+    from: `read_csv(${oneFile(path)}, header = true, parallel = ${isLineByLine}, store_rejects = true, rejects_scan = 'reject_scans', rejects_table = 'reject_errors', rejects_limit = ${MAX_REJECTS}, ${CSV}, columns = {${columns}})`,
   };
 }
 
@@ -73,9 +73,16 @@ async function openParquet(db: Duckdb, path: string, name: string): Promise<Bill
   };
 }
 
-/** Opens a plain CSV or a Parquet file. `name` is for messages. Throws GateError (user) when it is neither. */
-export const openFile = (db: Duckdb, path: string, name: string): Promise<BillingFile> =>
-  /\.parquet$/i.test(path) ? openParquet(db, path, name) : openCsv(db, path, name);
+/**
+ * Opens a plain CSV or a Parquet file. `name` is for messages. A CSV whose quoted values may hold line breaks is read by one
+ * thread: several lose their place in it. Throws GateError (user) when it is neither.
+ */
+export const openFile = (
+  db: Duckdb,
+  { path, isLineByLine }: { readonly path: string; readonly isLineByLine: boolean },
+  name: string,
+): Promise<BillingFile> =>
+  /\.parquet$/i.test(path) ? openParquet(db, path, name) : openCsv(db, path, name, isLineByLine);
 
 export interface RejectedLine {
   /** From 1, the header included; absent for a line that could be split but not understood. */

@@ -481,6 +481,21 @@ describe('files that are not whole', () => {
     expect(facts.quality.left_out).toEqual([]);
   });
 
+  test('line breaks and whole records inside of quoted values, in a file of many megabytes', async () => {
+    const head =
+      'lineItem/UsageStartDate,lineItem/UnblendedCost,lineItem/LineItemDescription,lineItem/UsageType';
+    const record = '2026-10-01T00:00:00Z,1000000,q,y\n';
+    const count = 120_000;
+    const lines = Array.from({ length: count }, (_, i) => {
+      const text = i % 3 === 0 ? `"x\n${record.repeat(i % 40)}"` : `"${'y'.repeat(i % 700)}\n""${i}"",7\n"`;
+      return `2026-10-01T00:00:00Z,${i % 1000},${text},${i}`;
+    });
+    writeFileSync(join(dir, 'r.csv'), [head, ...lines, ''].join('\n'));
+    facts = await factsOf(dir);
+    expect(facts.quality.files).toMatchObject([{ rows_read: count, rows_rejected: 0 }]);
+    expect((await sums())?.unblended).toBe(`${(count / 1000) * 499_500}.000000`);
+  });
+
   test('something else altogether', async () => {
     writeFileSync(join(dir, 'notes.csv'), 'name,phone\nAda,1\n');
     writeFileSync(join(dir, 'empty.csv'), '');
