@@ -4,7 +4,7 @@ import{s as e}from"./chunk-billing.js";import{a as t,i as n,n as r,t as i,u as a
      where d.class = 'resolved' and d.reason in ('fixed', 'gone') and f.source.source_type <> 'correlation'`),await i(o,`ledger`,e,`select f.tenant_id, f.fingerprint, f.check_id, f.title, f.scope.account_id as account_id, f.scope.region as region, f.scope.resource_type as resource_type, f.scope.resource_id as resource_id,
        list_sort(list_distinct(list_concat(
          case when k.resource_key <> '' then [k.resource_key] else [] end,
-         list_filter(list_transform(f.claims, lambda c: split_part(c.item, '/', 3)), lambda r: starts_with(r, 'vol-'))))) as resource_keys,
+         list_transform(list_filter(f.claims, lambda c: regexp_like(c.item, '/vol-[^/]*/storage$')), lambda c: split_part(c.item, '/', 3))))) as resource_keys,
        coalesce(f.lifecycle.last_seen_at, f.run_ts) as last_seen_at, ${t(s.runTs)}::timestamptz as resolved_at, f.estimated.monthly_savings as promised_monthly_savings,
        '' as currency, null as cost_before_7d, null as cost_after_7d, 0 as observed_days_7d, null as savings_7d, null as cost_before_30d, null as cost_after_30d, 0 as observed_days_30d, null as savings_30d, 0 as confidence
      from (${s.findingsBefore}) as f

@@ -3,7 +3,8 @@
 -- rds_clusters.
 -- @grain one row per finding and key
 with claimed as (
-  select o.fingerprint, o.account_id, split_part(element_at(o.claims, i.n).item, '/', 3) as resource_id
+  select o.fingerprint, o.account_id, split_part(element_at(o.claims, i.n).item, '/', 3) as resource_id,
+         regexp_extract(element_at(o.claims, i.n).item, '([^/]+)$', 1) as part
   from own_keys as o
   cross join unnest(sequence(1, cardinality(o.claims))) as i(n)
   where cardinality(o.claims) > 0
@@ -12,10 +13,10 @@ with claimed as (
   from own_keys as o
   where o.resource_key <> ''
   union all
-  -- a claim on another resource: the volumes of a stopped instance
+  -- a claim on another resource's storage: the volumes of a stopped instance. A claim on its snapshots is no claim on it
   select c.fingerprint, c.account_id, 'ebs_volume' as resource_type, c.resource_id as resource_key, 2 as tier
   from claimed as c
-  where starts_with(c.resource_id, 'vol-')
+  where starts_with(c.resource_id, 'vol-') and c.part = 'storage'
   union all
   -- while an instance is stopped only its volumes are billed
   select o.fingerprint, o.account_id, 'ebs_volume' as resource_type, v.volume_id as resource_key, 2 as tier
