@@ -163,7 +163,7 @@ export const billingPeriodTable = defineTable({
     cost_model: text('Base of cost_primary'),
     granularity: text('hourly | daily | monthly'),
     has_resource_ids: bool('Any usage line names a resource'),
-    covered_from: nullable(date('First day with usage')),
+    covered_from: nullable(date('First day of the period, null without any usage')),
     covered_to: nullable(date('Day after the last whole day with usage')),
     rows: int64('Lines'),
   },

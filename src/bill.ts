@@ -102,11 +102,12 @@ export async function bill(
   },
 ): Promise<Billed> {
   const { log } = door;
+  let normalized: Normalized | undefined;
   try {
     log.progress('Reading the bill');
     const { openFacts } = await import('./billing/normalize.ts');
     const ready = await openFacts(config.billing, config);
-    const normalized =
+    normalized =
       ready ??
       (await normalizeBilling(
         {
@@ -167,6 +168,6 @@ export async function bill(
     of.notices.push(
       'The billing data could not be used, so no finding has an actual cost; the log says why.',
     );
-    return { state: { state: 'unusable', reason } };
+    return { ...(normalized ? { normalized } : {}), state: { state: 'unusable', reason } };
   }
 }

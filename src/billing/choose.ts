@@ -10,6 +10,8 @@ import { MAX_REJECTS } from './read-file.ts';
 export interface Reading {
   readonly key: string;
   readonly export: string;
+  /** ISO 8601: when the oldest of its files was written. */
+  readonly writtenAt: string;
   readonly delivery: Delivery;
   readonly files: readonly FileQuality[];
   readonly sums: readonly SumRow[];

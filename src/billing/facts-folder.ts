@@ -24,6 +24,8 @@ const Known = z.object({
       export: z.string(),
       files: z.array(z.custom<FileQuality>((v) => typeof v === 'object' && v !== null)),
       sums: z.array(z.custom<SumRow>((v) => typeof v === 'object' && v !== null && 'billing_period' in v)),
+      /** ISO 8601: when the oldest of its files was written. */
+      writtenAt: z.string(),
       /** YYYY-MM: those of its months that stand in the facts. */
       months: z.array(z.string().regex(/^\d{4}-\d{2}$/)),
     }),
@@ -114,19 +116,33 @@ export async function putMonth(
 
 const latest = (days: readonly (string | null)[]): string | null =>
   days.reduce((a, b) => (a !== null && (b === null || a > b) ? a : b), null);
-const earliest = (days: readonly (string | null)[]): string | null =>
-  days.reduce((a, b) => (a !== null && (b === null || a < b) ? a : b), null);
+const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * The day after the last whole one. A month that was written a day or more after its end is whole, whether or not anything was
+ * used on its last day; the day on which a delivery is written is not.
+ */
+function coveredTo(period: string, lastUsage: string | null, writtenAt: string): string | null {
+  if (lastUsage === null) return null;
+  const nextMonth = `${dayAfter(`${period}-01`, 31).slice(0, 7)}-01`;
+  const written = writtenAt.slice(0, 10);
+  if (written > nextMonth) return nextMonth;
+  return lastUsage === dayAfter(written, 1) ? written : lastUsage;
+}
 
 /** How far each payer's facts go in each month. */
 export function periodRows(
-  entries: readonly Pick<Entry, 'sums' | 'months'>[],
+  entries: readonly Pick<Entry, 'sums' | 'months' | 'writtenAt'>[],
   settings: Settings,
 ): BillingPeriodRow[] {
-  const rows = entries.flatMap((e) => e.sums.filter((s) => e.months.includes(s.billing_period)));
+  const rows = entries.flatMap((e) =>
+    e.sums.filter((s) => e.months.includes(s.billing_period)).map((s) => ({ ...s, writtenAt: e.writtenAt })),
+  );
   const groups = Map.groupBy(rows, (s) => [s.billing_period, s.payer_account_id, s.currency].join('|'));
   const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   return sorted.map(([, of]): BillingPeriodRow => {
-    const [first] = of as [SumRow, ...SumRow[]];
+    const [first] = of as [(typeof of)[number], ...typeof of];
     const granularity = of.some((s) => s.is_hourly)
       ? 'hourly'
       : of.some((s) => s.is_daily)
@@ -140,9 +156,12 @@ export function periodRows(
       cost_model: settings.costModel,
       granularity,
       has_resource_ids: of.some((s) => s.has_resource_ids === true),
-      covered_from: earliest(of.map((s) => s.first_day)),
-      covered_to: latest(
-        of.map((s) => (granularity === 'monthly' ? s.covered_to_of_any_length : s.covered_to)),
+      // every delivery is of its whole month so far
+      covered_from: of.some((s) => s.first_day !== null) ? `${first.billing_period}-01` : null,
+      covered_to: coveredTo(
+        first.billing_period,
+        latest(of.map((s) => (granularity === 'monthly' ? s.covered_to_of_any_length : s.covered_to))),
+        of.reduce((oldest, s) => (s.writtenAt < oldest ? s.writtenAt : oldest), first.writtenAt),
       ),
       rows: of.reduce((n, s) => n + s.rows_read, 0),
     };

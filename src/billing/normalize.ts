@@ -3,7 +3,7 @@
  * the same deliveries is not read again, so a run that was cut off goes on where it stopped.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { type BillingPeriodRow, billingPeriodTable } from '../../contracts/billing.ts';
@@ -53,6 +53,8 @@ export interface Normalized {
   readonly rejects: ReadFile['rejects'];
 }
 
+/** Names of the folders in which months are prepared begin so. */
+const WORK = '.billing-';
 /** Of the machine's memory. */
 const MEMORY_SHARE = 0.75;
 const MAX_UNPACKED_ENTRIES = 100;
@@ -103,6 +105,7 @@ async function read(
     return {
       key: keyOf(delivery, options),
       export: delivery.export,
+      writtenAt: delivery.files.map((f) => f.modifiedAt).toSorted()[0] ?? '',
       delivery,
       files: quality,
       sums: readFiles.flatMap((f) => f.sums),
@@ -175,6 +178,7 @@ function entriesAfter(
     ...[...taken].map(([r, months]) => ({
       key: r.key,
       export: r.export,
+      writtenAt: r.writtenAt,
       files: [...r.files],
       sums: [...r.sums],
       months: [...months],
@@ -199,13 +203,16 @@ function groupsOf(deliveries: readonly Delivery[]): Delivery[][] {
 export async function normalize(options: NormalizeOptions): Promise<Normalized> {
   const { source, output, tenant } = options;
   const facts = factsIn(output);
-  const dir = join(output, `.billing-${randomUUID()}`);
+  const dir = join(output, `${WORK}${randomUUID()}`);
   const db = await openDuckdb({
     memoryLimit: options.memoryLimit ?? `${Math.floor(totalmem() * MEMORY_SHARE)}B`,
     keepsOrder: false,
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });
   try {
+    // what a run that was killed left behind
+    for (const name of await readdir(output).catch(() => []))
+      if (name.startsWith(WORK)) await rm(join(output, name), { recursive: true, force: true });
     await mkdir(dir, { recursive: true });
     for (const text of statement('billing/macros').split(/;\n/))
       if (text.trim() !== '') await db.conn.run(text);

@@ -190,6 +190,7 @@ describe('billing never makes a run fail', () => {
     expect(run.code).toBeLessThan(2);
     expect(run.stderr).toMatch(/warning: The billing data could not be used: /);
     expect(json('failed', 'coverage.json').cost).toMatchObject({ state: 'unusable' });
+    expect(existsSync(join(root, 'failed/export/billing_quality.json'))).toBe(name.includes('without'));
     expect(json('failed', 'findings.json').length).toBeGreaterThan(50);
     expect(readFileSync(join(root, 'failed/report/summary.md'), 'utf8')).toMatch(
       /The billing data could not be used/,

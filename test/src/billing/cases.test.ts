@@ -244,7 +244,13 @@ test('a Savings Plan half used: its usage at the effective rate, the other half 
 });
 
 test('a reservation: its fee of the whole month lies on the first day and is nobody’s usage', async () => {
+  const november = {
+    'bill/BillingPeriodStartDate': '2026-11-01T00:00:00Z',
+    'lineItem/UsageStartDate': '2026-11-01T00:00:00Z',
+    'lineItem/UsageEndDate': '2026-11-01T01:00:00Z',
+  };
   const ri = {
+    ...november,
     'reservation/ReservationARN': 'arn:aws:ec2:eu-west-1:1:reserved-instances/r',
     'reservation/EffectiveCost': '',
     'reservation/UnusedAmortizedUpfrontFeeForBillingPeriod': '',
@@ -260,7 +266,7 @@ test('a reservation: its fee of the whole month lies on the first day and is nob
     line({
       ...ri,
       'lineItem/LineItemType': 'RIFee',
-      'lineItem/UsageEndDate': '2026-11-01T00:00:00Z',
+      'lineItem/UsageEndDate': '2026-12-01T00:00:00Z',
       'lineItem/UnblendedCost': '30',
       'reservation/UnusedAmortizedUpfrontFeeForBillingPeriod': '4',
       'reservation/UnusedRecurringFee': '6',
@@ -275,7 +281,7 @@ test('a reservation: its fee of the whole month lies on the first day and is nob
     amortized: '0.000000',
   });
   // a fee that lasts until the end of the month does not make the month covered
-  expect(facts.periods.map((p) => p.covered_to)).toEqual(['2026-10-01']);
+  expect(facts.periods.map((p) => p.covered_to)).toEqual(['2026-11-01']);
 });
 
 test('an upfront fee of a Savings Plan and its refund are spread, other refunds are not', async () => {

@@ -1,4 +1,5 @@
 /** What findings really cost: the same from every export, by the right lines, and never the same line behind one claim twice. */
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attributionTable, type CostModel } from '../../../contracts/billing.ts';
@@ -502,12 +503,37 @@ describe('windows', () => {
 
   test('a window that the bill does not cover whole is unknown, not smaller', async () => {
     const facts = await billed((d) => writeLegacyCsv(usage('2026-11-05', 10), join(d, 'r.csv.gz')));
-    expect((await cost(facts)).slice(0, 4)).toEqual(['7.000000', null, null, null]);
+    expect((await cost(facts)).slice(0, 4)).toEqual(['7.000000', null, '10.000000', null]);
   });
 
   test('the second figure does with the days that there are', async () => {
     const facts = await billed((d) => writeLegacyCsv(usage('2026-11-05', 10), join(d, 'r.csv.gz')));
     expect((await cost(facts))[4]).toBe('11.000000');
+  });
+
+  test('a month that was written after its end is whole, though its last days saw no usage', async () => {
+    const facts = await billed((d) => {
+      writeLegacyCsv(usage('2026-10-01', 28), join(d, 'a.csv.gz'));
+      writeLegacyCsv(usage('2026-11-03', 20), join(d, 'b.csv.gz'));
+    });
+    expect((await cost(facts)).slice(0, 4)).toEqual(['7.000000', '25.000000', '20.000000', '28.000000']);
+  });
+
+  test('one that was written before its end is not, nor is the day on which it was written', async () => {
+    const written = async (at: string, from: string, days: number): Promise<(string | null)[]> =>
+      cost(
+        await billed((d) => {
+          writeLegacyCsv(usage(from, days), join(d, 'a.csv.gz'));
+          utimesSync(join(d, 'a.csv.gz'), new Date(at), new Date(at));
+        }),
+      );
+    // September and October, written on the 20th of October: through the 19th
+    expect((await written('2026-10-20T09:00:00Z', '2026-09-01', 50)).slice(0, 4)).toEqual([
+      '7.000000',
+      '30.000000',
+      '19.000000',
+      '30.000000',
+    ]);
   });
 
   test('a month that is missing in between ends what is covered', async () => {

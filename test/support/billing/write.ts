@@ -1,10 +1,13 @@
 /** Rows into files as AWS delivers them: CSV, gzip and Parquet, written by DuckDB or byte for byte. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { openDuckdb } from '../../../src/store/duckdb.ts';
 
 export type Row = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
+/** The instant at which AWS wrote it, whenever a test runs: what a delivery covers depends on it. */
+const WRITTEN = new Date('2026-11-25T05:00:00Z');
 
 const field = (v: string): string => (/[",\n\r]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v);
 
@@ -18,6 +21,7 @@ export function writeCsv(file: string, columns: readonly string[], rows: readonl
   );
   const bytes = Buffer.from(`${lines.join('\n')}\n`);
   writeFileSync(file, file.endsWith('.gz') ? gzipSync(bytes) : bytes);
+  utimesSync(file, WRITTEN, WRITTEN);
 }
 
 /** Parquet with the given DuckDB types, e.g. `DOUBLE`, `MAP(VARCHAR, VARCHAR)`. */
@@ -47,4 +51,5 @@ export async function writeParquetRows(
     await db.close();
     rmSync(json);
   }
+  utimesSync(file, WRITTEN, WRITTEN);
 }
