@@ -55,6 +55,8 @@ export interface Normalized {
 
 /** Names of the folders in which months are prepared begin so. */
 const WORK = '.billing-';
+/** Bytes, those of the container where there is one. */
+const machineMemory = (): number => Math.min(totalmem(), process.constrainedMemory() || totalmem());
 /** Of the machine's memory. */
 const MEMORY_SHARE = 0.75;
 const MAX_UNPACKED_ENTRIES = 100;
@@ -205,7 +207,7 @@ export async function normalize(options: NormalizeOptions): Promise<Normalized> 
   const facts = factsIn(output);
   const dir = join(output, `${WORK}${randomUUID()}`);
   const db = await openDuckdb({
-    memoryLimit: options.memoryLimit ?? `${Math.floor(totalmem() * MEMORY_SHARE)}B`,
+    memoryLimit: options.memoryLimit ?? `${Math.floor(machineMemory() * MEMORY_SHARE)}B`,
     keepsOrder: false,
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });

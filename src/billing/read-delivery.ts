@@ -1,5 +1,5 @@
 /** One delivery into cost facts: each file is read for what it holds, then again into Parquet, and the sums are compared. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CostModel, curFactTable, type Dialect } from '../../contracts/billing.ts';
 import { GateError } from '../shared/errors.ts';
@@ -237,6 +237,39 @@ interface Into {
   readonly prefix: string;
 }
 
+/** Folders that are written at once: DuckDB holds rows of each in memory until there are enough of them. */
+const MAX_PARTITIONS = 100;
+
+/** The facts of the view `named_resources`, a folder for each month and account; of very many accounts some at a time. */
+async function writeFacts(db: Duckdb, sums: readonly SumRow[], into: Into): Promise<void> {
+  const columns = Object.keys(curFactTable.columns).map(identifier).join(', ');
+  const inList = (values: readonly string[]): string => [...new Set(values)].map(literal).join(', ');
+  const months = new Set(sums.map((s) => s.billing_period));
+  const facts = `select ${columns} from (${statement('billing/resource-key')}) where billing_period in (${inList([...months])})`;
+  const schema = `kv_metadata {'ARROW:schema': ${literal(loadArrowSchema(curFactTable.name))}}`;
+  const write = (query: string, prefix: string): Promise<unknown> =>
+    db.conn.run(
+      `copy (${query}) to ${literal(into.dir)} (format parquet, compression zstd, compression_level 1, partition_by (tenant_id, billing_period, usage_account_id), write_partition_columns true, append, filename_pattern '${prefix}_{uuid}', ${schema})`,
+    );
+  const accounts = [...new Set(sums.map((s) => s.usage_account_id))].sort();
+  const atOnce = Math.max(1, Math.floor(MAX_PARTITIONS / months.size));
+  if (accounts.length <= atOnce) {
+    await write(facts, into.prefix);
+    return;
+  }
+  const staged = join(into.dir, '..', 'staged.parquet');
+  await db.conn.run(`copy (${facts}) to ${literal(staged)} (format parquet, compression lz4)`);
+  try {
+    for (let from = 0; from < accounts.length; from += atOnce)
+      await write(
+        `select * from read_parquet(${literal(staged)}, hive_partitioning = false) where usage_account_id in (${inList(accounts.slice(from, from + atOnce))})`,
+        `${into.prefix}_${from}`,
+      );
+  } finally {
+    await rm(staged, { force: true });
+  }
+}
+
 /** The file a second time, into facts. */
 async function write(
   db: Duckdb,
@@ -259,14 +292,7 @@ async function write(
     `create or replace temp view named_resources as ${statement(`billing/${of.family}-facts`)}`,
   );
   await mkdir(into.dir, { recursive: true });
-  const columns = Object.keys(curFactTable.columns).map(identifier).join(', ');
-  const periods = [...new Set(sums.map((s) => s.billing_period))].map(literal).join(', ');
-  const partitions =
-    'partition_by (tenant_id, billing_period, usage_account_id), write_partition_columns true';
-  const schema = literal(loadArrowSchema(curFactTable.name));
-  await db.conn.run(
-    `copy (select ${columns} from (${statement('billing/resource-key')}) where billing_period in (${periods})) to ${literal(into.dir)} (format parquet, compression zstd, compression_level 1, ${partitions}, append, filename_pattern '${into.prefix}_{uuid}', kv_metadata {'ARROW:schema': ${schema}})`,
-  );
+  await writeFacts(db, sums, into);
   await takeRejects(db);
   const compared = await compare(db, of.name, sums, join(into.dir, '**', `${into.prefix}_*.parquet`));
   return {

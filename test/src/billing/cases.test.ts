@@ -552,6 +552,30 @@ test('a monthly export covers months, and no day of them', async () => {
   ]);
 });
 
+test('an organisation of very many accounts is written some at a time', async () => {
+  const accounts = Array.from({ length: 250 }, (_, i) => String(100_000_000_000 + i));
+  write(
+    'r.csv',
+    accounts.flatMap((id, i) =>
+      ['2026-09', '2026-10'].map((month) =>
+        line({
+          'bill/BillingPeriodStartDate': `${month}-01T00:00:00Z`,
+          'lineItem/UsageStartDate': `${month}-02T00:00:00Z`,
+          'lineItem/UsageAccountId': id,
+          'lineItem/UnblendedCost': String(i),
+        }),
+      ),
+    ),
+  );
+  facts = await factsOf(dir);
+  expect(facts.accounts).toEqual(accounts);
+  const [all] = await ask(
+    facts.output,
+    'select count(*)::double as n, count(distinct usage_account_id)::double as accounts, sum(unblended_cost)::decimal(18,2)::varchar as sum from cur_facts',
+  );
+  expect(all).toEqual({ n: 500, accounts: 250, sum: '62250.00' });
+});
+
 test('the cost model decides what counts, and what FOCUS cannot know is answered by the net', async () => {
   writeLegacyCsv(account({ discount: '0.1' }), join(dir, 'r.csv.gz'));
   for (const costModel of ['unblended', 'amortized', 'net_unblended', 'net_amortized'] as const) {
