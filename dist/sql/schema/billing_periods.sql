@@ -20,6 +20,6 @@ comment on column "billing_periods"."currency" is 'ISO 4217';
 comment on column "billing_periods"."cost_model" is 'Base of cost_primary';
 comment on column "billing_periods"."granularity" is 'hourly | daily | monthly';
 comment on column "billing_periods"."has_resource_ids" is 'Any usage line names a resource';
-comment on column "billing_periods"."covered_from" is 'First day with usage';
+comment on column "billing_periods"."covered_from" is 'First day of the period, null without any usage';
 comment on column "billing_periods"."covered_to" is 'Day after the last whole day with usage';
 comment on column "billing_periods"."rows" is 'Lines';
