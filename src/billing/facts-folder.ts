@@ -161,7 +161,7 @@ export function periodRows(
       covered_to: coveredTo(
         first.billing_period,
         latest(of.map((s) => (granularity === 'monthly' ? s.covered_to_of_any_length : s.covered_to))),
-        of.reduce((oldest, s) => (s.writtenAt < oldest ? s.writtenAt : oldest), first.writtenAt),
+        of.map((s) => s.writtenAt).toSorted()[0] ?? '',
       ),
       rows: of.reduce((n, s) => n + s.rows_read, 0),
     };
