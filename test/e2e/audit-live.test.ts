@@ -1,5 +1,5 @@
 /** The command line against AWS over the wire: what is planted is found, what looks like it is not, what is refused is said. */
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import type { Finding } from '../../contracts/finding.ts';
 import type { Account } from '../support/aws/emulator.ts';
 import { type FaultProxy, startFaultProxy } from '../support/aws/fault-proxy.ts';
 import { emulator } from '../support/aws/shared-emulator.ts';
+import { deliverDataExport } from '../support/billing/deliver.ts';
 import { runCli } from '../support/run-cli.ts';
 import { AS_OF, type Planted, REGIONS, seedRegion } from './seed.ts';
 
@@ -274,6 +275,97 @@ describe('audit of two accounts in three regions', () => {
     expect(summary.monthly_savings.resolved).toBe(14.65);
     expect(summary.monthly_savings.dismissed).toBe(35.04);
   });
+});
+
+describe('with a bill in a bucket of the account', () => {
+  const region = 'eu-west-1';
+  const bucket = (): string => `billing-${main.id}`;
+  const ids = (account: Account): Planted => planted.get(`${account.id}/${region}`) as Planted;
+
+  beforeAll(async () => {
+    const emu = await emulator();
+    const { CreateBucketCommand, PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+    const s3 = new S3Client({
+      region: 'us-east-1',
+      endpoint: emu.url,
+      forcePathStyle: true,
+      credentials: await main.credentials(),
+    });
+    await s3.send(new CreateBucketCommand({ Bucket: bucket() }));
+    const usage = [main, other].flatMap((account) => {
+      const line = (usageType: string, resource: string, list: string) => ({
+        account: account.id,
+        service: 'AmazonEC2',
+        usageType,
+        resource,
+        from: '2026-09-01',
+        days: 85,
+        list,
+      });
+      return [
+        line('EUW1-EBS:VolumeUsage.gp2', ids(account).idleVolume, '0.35'),
+        line(
+          'EUW1-NatGateway-Hours',
+          `arn:aws:ec2:${region}:${account.id}:natgateway/${ids(account).idleNat}`,
+          '1.152',
+        ),
+        {
+          ...line('EUW1-BoxUsage:m5.xlarge', ids(account).idleInstance, '5.136'),
+          paid: 'savingsPlan' as const,
+          effective: '3.2',
+        },
+      ];
+    });
+    const bill = { payer: main.id, usage };
+    for (const period of ['2026-09', '2026-10', '2026-11'])
+      await deliverDataExport(out('bucket'), { bill, period });
+    const files = readdirSync(out('bucket'), { recursive: true, encoding: 'utf8' });
+    for (const f of files.filter((name) => /\.(parquet|json)$/.test(name)))
+      await s3.send(
+        new PutObjectCommand({ Bucket: bucket(), Key: f, Body: readFileSync(join(out('bucket'), f)) }),
+      );
+    s3.destroy();
+  }, 60_000);
+
+  it('findings of every account have the cost that the bill says', async () => {
+    const run = await audit('billed', ['--billing', `s3://${bucket()}`]);
+    expect(run.stderr).not.toMatch(/billing data could not be used/);
+    expect(run.code).toBe(0);
+    for (const account of [main, other]) {
+      const found = (check: string, id: string) =>
+        open(run.dir).find(
+          (f) => f.check_id === check && f.scope.account_id === account.id && f.scope.resource_id === id,
+        );
+      expect(found('aws.ec2.ebs.unattached.volume', ids(account).idleVolume)).toMatchObject({
+        estimated: { monthly_savings: 11, effective_monthly_savings: 10.5 },
+        actual: { cost_7d: 2.45, cost_30d: 10.5, cost_mtd: 8.4, cost_prev_month: 10.85 },
+      });
+      expect(found('aws.ec2.nat.gateways.idle', ids(account).idleNat)).toMatchObject({
+        estimated: { effective_monthly_savings: 34.56 },
+        actual: { cost_30d: 34.56, attribution: { method: 'exact_resource_id' } },
+      });
+      // 78.11 at list price, of which a Savings Plan leaves 3.2 of 5.136
+      expect(found('aws.ec2.instances.underutilized', ids(account).idleInstance)).toMatchObject({
+        estimated: { monthly_savings: 78.11, effective_monthly_savings: 48.666667 },
+        actual: { cost_30d: 96 },
+      });
+    }
+  }, 120_000);
+
+  it('a bucket that may not be listed costs the costs, not the run', async () => {
+    proxy.faults.push({ kind: 'denied', service: 's3' });
+    try {
+      const run = await audit('no-bill', ['--billing', `s3://${bucket()}`]);
+      expect(run.code).toBe(0);
+      expect(run.stderr).toMatch(
+        /The billing data could not be used: s3:\/\/billing-\d+\/ may not be read: s3:ListBucket is refused\./,
+      );
+      expect(open(run.dir).length).toBeGreaterThan(20);
+      expect(open(run.dir).every((f) => f.actual.cost_30d === null)).toBe(true);
+    } finally {
+      proxy.faults.length = 0;
+    }
+  }, 120_000);
 });
 
 describe('the exit code says whose fault it is', () => {

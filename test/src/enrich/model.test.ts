@@ -66,19 +66,17 @@ const bill: fc.Arbitrary<Bill> = fc.record({
   payer: fc.constant(PAYER),
   discount: fc.constantFrom('0', '0.1', '0.25'),
   // something is used every day, as in every real account
-  usage: fc
-    .array(usage, { minLength: 1, maxLength: 8 })
-    .map((all): Usage[] => [
-      ...all,
-      {
-        service: 'AmazonS3',
-        usageType: 'TimedStorage',
-        resource: 'bucket',
-        from: '2026-09-01',
-        days: 85,
-        list: '0.01',
-      },
-    ]),
+  usage: fc.array(usage, { minLength: 1, maxLength: 8 }).map((all): Usage[] => [
+    ...all,
+    {
+      service: 'AmazonS3',
+      usageType: 'TimedStorage',
+      resource: 'bucket',
+      from: '2026-09-01',
+      days: 85,
+      list: '0.01',
+    },
+  ]),
   commitments: fc.constantFrom(
     [],
     [
