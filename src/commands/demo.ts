@@ -1,4 +1,4 @@
-/** `finops-gate demo`: two recorded runs of a made-up account, a week apart, through the whole pipeline. */
+/** `finops-gate demo`: two recorded runs of a made-up account, a week apart, with its bill, through the whole pipeline. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ export async function demo(of: { output: string; log: Log; screen: Screen }): Pr
         inventory: join(ROOT, week),
         output: join(of.output, week),
         config: join(ROOT, 'finops-gate.yml'),
+        billing: join(ROOT, 'bill'),
         ...(baseline ? { baseline } : {}),
       },
       {},
@@ -40,7 +41,7 @@ export async function demo(of: { output: string; log: Log; screen: Screen }): Pr
   const { report, files } = await run('after', before);
   return [
     renderTable(report, of.screen),
-    'This was the demo: a recorded account, judged twice, a week apart. No AWS, no network.',
+    'This was the demo: a recorded account and its bill, judged twice, a week apart. No AWS, no network.',
     '',
     `  the page            ${files.html}`,
     `  the PR comment      ${files.comment}`,

@@ -165,7 +165,9 @@ export function billingSentence(r: Report): string {
         ]),
     ...(billing.rejectedLines === 0
       ? []
-      : [`${count(billing.rejectedLines, 'line')} of the bill could not be read.`]),
+      : [
+          `${count(billing.rejectedLines, 'line')} of the bill could not be read: export/billing_rejects.jsonl.`,
+        ]),
     ...(billing.leftOut === 0
       ? []
       : [

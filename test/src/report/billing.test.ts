@@ -86,7 +86,9 @@ describe('a bill that was used', () => {
         'default',
       ),
     );
-    expect(text).toContain('4 lines of the bill could not be read. 1 delivery was left out.');
+    expect(text).toContain(
+      '4 lines of the bill could not be read: export/billing_rejects.jsonl. 1 delivery was left out.',
+    );
     expect(text).toContain(
       '1 finding resolved earlier promised $30.00 for the days since, and the bill shows 5.00 NOK more (1 of 1 measured).',
     );
