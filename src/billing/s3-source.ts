@@ -47,6 +47,14 @@ function gate(slots: number): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
+/** What the operating system says when a file cannot be written, whatever the network does. */
+const DISK = /^E(NOSPC|DQUOT|ACCES|PERM|ROFS|ISDIR|NOTDIR|FBIG)$/;
+const isOfTheDisk = (error: unknown): boolean =>
+  DISK.test(String((error as { code?: unknown } | null)?.code));
+/** As the SDK's checksum stream words it; the error has no name of its own. */
+const isWrongBody = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Checksum mismatch');
+
 const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.size ?? 0;
 
 /** Throws GateError (user) for a url that is none; the bucket is asked when something is read. */
@@ -54,6 +62,8 @@ export function openS3Source(options: S3SourceOptions): Source {
   const { bucket, prefix } = parseS3Url(options.url);
   const { send, cacheDir } = options;
   const inUse = new Set<string>();
+  /** Parts that are being downloaded, and how long each will be. */
+  const coming = new Map<string, number>();
   const enter = gate(AT_ONCE);
   const key = (object: Listed): string => `${prefix}${object.path}`;
   const named = (object?: Listed): string => `s3://${bucket}/${object ? key(object) : prefix}`;
@@ -61,6 +71,14 @@ export function openS3Source(options: S3SourceOptions): Source {
   /** What a refusal means to a person. */
   const explain = (error: unknown, action: string, object?: Listed): unknown => {
     if (!(error instanceof AwsFailure)) return error;
+    // S3 API Reference, "Error responses": 403 too, but no permission helps
+    if (error.code === 'InvalidObjectState')
+      return new GateError({
+        fault: 'user',
+        message: `${named(object)} is archived and cannot be read.`,
+        next: 'Restore it, and keep exports in a storage class that can be read at once.',
+        cause: error,
+      });
     if (error.kind === 'denied')
       return new GateError({
         fault: 'user',
@@ -89,6 +107,21 @@ export function openS3Source(options: S3SourceOptions): Source {
     });
   };
 
+  const cutOff = (object: Listed, cause?: unknown): GateError =>
+    new GateError({
+      fault: 'aws',
+      message: `${named(object)} was cut off, or came damaged, ${MAX_ATTEMPTS} times.`,
+      next: 'Run it again: a download goes on where it stopped.',
+      cause,
+    });
+  const notWritten = (cause: unknown): GateError =>
+    new GateError({
+      fault: 'user',
+      message: `${cacheDir} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      next: 'Make it writable, free some space, or set XDG_CACHE_HOME to another disk.',
+      cause,
+    });
+
   const cached = (object: Listed): string => {
     const name = createHash('sha256')
       .update(`${bucket}\n${key(object)}\n${object.version}`)
@@ -97,8 +130,15 @@ export function openS3Source(options: S3SourceOptions): Source {
     return join(cacheDir, `${name}${ending.toLowerCase()}`);
   };
 
-  /** Removes what has not been used for longest until `wanted` bytes fit, both on the disk and below the cache's bound. */
-  async function makeRoom(wanted: number): Promise<void> {
+  /** What the downloads under way have still to bring. */
+  async function outstanding(): Promise<number> {
+    const rest = await Promise.all([...coming].map(async ([part, bytes]) => bytes - (await sizeOf(part))));
+    return rest.reduce((n, bytes) => n + Math.max(0, bytes), 0);
+  }
+
+  /** Removes what has not been used for longest until what comes fits, both on the disk and below the cache's bound. */
+  async function makeRoom(): Promise<void> {
+    const wanted = await outstanding();
     const names = await readdir(cacheDir);
     const files = await Promise.all(
       names.map(async (n) => {
@@ -120,14 +160,15 @@ export function openS3Source(options: S3SourceOptions): Source {
     if (free < wanted + SPARE_BYTES)
       throw new GateError({
         fault: 'user',
-        message: `${cacheDir} has ${Math.floor(free / GIB)} GiB free, and a file of ${(wanted / GIB).toFixed(1)} GiB has to be downloaded.`,
+        message: `${cacheDir} has ${Math.floor(free / GIB)} GiB free, and ${(wanted / GIB).toFixed(1)} GiB have to be downloaded.`,
         next: 'Free some space, set XDG_CACHE_HOME to a larger disk, or ask for fewer months.',
       });
   }
 
-  /** From where the part on disk ends. Gives false when the answer ended too early. */
+  /** From where the part on disk ends. Gives false when the answer ended too early or was not what S3 keeps. */
   async function download(object: Listed, part: string): Promise<boolean> {
     const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    if ((await sizeOf(part)) >= object.bytes) await rm(part, { force: true });
     const from = await sizeOf(part);
     const answer = await send(
       's3',
@@ -140,9 +181,14 @@ export function openS3Source(options: S3SourceOptions): Source {
     );
     if (!(answer.Body instanceof Readable)) return false;
     const goesOn = from > 0 && answer.ContentRange?.startsWith(`bytes ${from}-`) === true;
-    await pipeline(answer.Body, createWriteStream(part, { flags: goesOn ? 'a' : 'w' })).catch(
-      () => undefined,
-    );
+    try {
+      await pipeline(answer.Body, createWriteStream(part, { flags: goesOn ? 'a' : 'w' }));
+    } catch (error) {
+      if (isOfTheDisk(error)) throw notWritten(error);
+      // nobody knows which of its bytes are wrong
+      if (isWrongBody(error)) await rm(part, { force: true });
+      return false;
+    }
     return (await sizeOf(part)) === object.bytes;
   }
 
@@ -154,25 +200,25 @@ export function openS3Source(options: S3SourceOptions): Source {
       await utimes(file, now, now);
       return file;
     }
-    await mkdir(cacheDir, { recursive: true });
-    const part = `${file}.part`;
-    if ((await sizeOf(part)) >= object.bytes) await rm(part, { force: true });
-    await makeRoom(object.bytes - (await sizeOf(part)));
-    options.log?.progress(`Downloading ${object.path} (${Math.ceil(object.bytes / 1e6)} MB)`);
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      try {
-        if (!(await download(object, part))) continue;
-      } catch (error) {
-        throw explain(error, 's3:GetObject', object);
-      }
-      await rename(part, file);
-      return file;
-    }
-    throw new GateError({
-      fault: 'aws',
-      message: `${named(object)} was cut off ${MAX_ATTEMPTS} times.`,
-      next: 'Run it again: the download goes on where it stopped.',
+    await mkdir(cacheDir, { recursive: true }).catch((error: unknown) => {
+      throw notWritten(error);
     });
+    const part = `${file}.part`;
+    coming.set(part, object.bytes);
+    try {
+      await makeRoom();
+      options.log?.progress(`Downloading ${object.path} (${Math.ceil(object.bytes / 1e6)} MB)`);
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        if (!(await download(object, part))) continue;
+        await rename(part, file);
+        return file;
+      }
+    } catch (error) {
+      throw explain(error, 's3:GetObject', object);
+    } finally {
+      coming.delete(part);
+    }
+    throw cutOff(object);
   }
 
   return {
@@ -216,15 +262,20 @@ export function openS3Source(options: S3SourceOptions): Source {
       if (object.bytes > maxBytes)
         throw new GateError({ fault: 'user', message: `${named(object)} is larger than ${maxBytes} bytes.` });
       const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-      try {
-        const answer = await send(
-          's3',
-          new GetObjectCommand({ Bucket: bucket, Key: key(object), IfMatch: object.version }),
-        );
-        return (await answer.Body?.transformToString('utf-8')) ?? '';
-      } catch (error) {
-        throw explain(error, 's3:GetObject', object);
+      let last: unknown;
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        try {
+          const answer = await send(
+            's3',
+            new GetObjectCommand({ Bucket: bucket, Key: key(object), IfMatch: object.version }),
+          );
+          return (await answer.Body?.transformToString('utf-8')) ?? '';
+        } catch (error) {
+          if (error instanceof AwsFailure) throw explain(error, 's3:GetObject', object);
+          last = error;
+        }
       }
+      throw cutOff(object, last);
     },
     fetch: (object) => enter(() => fetchOnce(object)),
     async release(object) {

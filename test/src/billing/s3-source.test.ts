@@ -1,5 +1,5 @@
 /** Exports in a bucket: delivered again, half delivered, refused, and cut off on the way. Against moto, through a proxy. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -213,6 +213,83 @@ test('a download that is always cut off says so', async () => {
   const source = open();
   const [object] = await source.list();
   await expect(source.fetch(object as NonNullable<typeof object>)).rejects.toMatchObject({ fault: 'aws' });
+});
+
+describe('a body with a wrong byte is not taken, and nothing of it is gone on with', () => {
+  const body = Array.from({ length: 300_000 }, (_, i) => String(i % 10)).join('');
+  const fetched = async () => {
+    await put('big.csv', body);
+    const source = open();
+    const [object] = await source.list();
+    return source.fetch(object as NonNullable<typeof object>);
+  };
+
+  test('once: it is downloaded anew', async () => {
+    proxy.faults.push({ kind: 'garble', service: 's3', action: /big\.csv/, nth: [1] });
+    expect(readFileSync(await fetched(), 'utf8') === body).toBe(true);
+    expect(gets(/big\.csv/).map((c) => c.status)).toEqual([200, 200]);
+  });
+
+  test('always: it says so, and leaves nothing', async () => {
+    proxy.faults.push({ kind: 'garble', service: 's3', action: /big\.csv/ });
+    await expect(fetched()).rejects.toMatchObject({ fault: 'aws' });
+    expect(gets(/big\.csv/)).toHaveLength(5);
+    expect(readdirSync(cacheDir)).toEqual([]);
+  });
+});
+
+test('a manifest that is cut off is read again, and refused when it always is', async () => {
+  await put('Manifest.json', '{"files": []}');
+  const source = open();
+  const [object] = await source.list();
+  const text = () => source.readText(object as NonNullable<typeof object>, 1000);
+  proxy.faults.push({ kind: 'cut', service: 's3', action: /Manifest\.json/, nth: [1, 2] });
+  expect(await text()).toBe('{"files": []}');
+  proxy.faults.splice(0, 1, { kind: 'cut', service: 's3', action: /Manifest\.json/ });
+  await expect(text()).rejects.toMatchObject({ name: 'GateError', fault: 'aws' });
+});
+
+describe('what the disk cannot take', () => {
+  test('a part that cannot be written is not AWS’s fault', async () => {
+    await put('big.csv', 'x'.repeat(100_000));
+    const source = open();
+    const [object] = await source.list();
+    const file = await source.fetch(object as NonNullable<typeof object>);
+    remove(file);
+    mkdirSync(`${file}.part`);
+    proxy.log.length = 0;
+    await expect(source.fetch(object as NonNullable<typeof object>)).rejects.toMatchObject({
+      fault: 'user',
+      message: expect.stringContaining(`${cacheDir} cannot be written`),
+    });
+    expect(gets(/big\.csv/)).toHaveLength(1);
+  });
+
+  test('two downloads that fit one at a time, and not together', async () => {
+    const disk = statfsSync(cacheDir);
+    const bytes = Math.floor(disk.bavail * disk.bsize * 0.6);
+    const of = (path: string) => ({ path, bytes, version: '"none"', modifiedAt: '' });
+    const source = open();
+    const ended = await Promise.allSettled(['a', 'b'].map((path) => source.fetch(of(path))));
+    expect(ended).toContainEqual({
+      status: 'rejected',
+      reason: expect.objectContaining({
+        fault: 'user',
+        message: expect.stringMatching(/GiB have to be downloaded/),
+      }),
+    });
+  });
+});
+
+test('an archived object is not taken for one that a policy refuses', async () => {
+  await put('a.csv', 'x');
+  const source = open();
+  const [object] = await source.list();
+  proxy.faults.push({ kind: 'denied', service: 's3', action: /a\.csv/, code: 'InvalidObjectState' });
+  await expect(source.fetch(object as NonNullable<typeof object>)).rejects.toMatchObject({
+    fault: 'user',
+    message: `s3://${bucket}/a.csv is archived and cannot be read.`,
+  });
 });
 
 test('an object that changes between its listing and its reading is not taken for the other', async () => {

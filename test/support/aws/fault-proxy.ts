@@ -6,10 +6,10 @@ import { type ErrorKind, wireError } from './wire-error.ts';
 
 /**
  * throttle, denied, expired, region-off: the service's own error · cut: half the body, then the connection is
- * destroyed · reset: destroyed at once · hang: never answered · html503: a load balancer's page · slow: answered
- * after `ms`.
+ * destroyed · garble: all of it, one byte wrong · reset: destroyed at once · hang: never answered · html503: a load
+ * balancer's page · slow: answered after `ms`.
  */
-export type FaultKind = ErrorKind | 'cut' | 'reset' | 'hang' | 'html503' | 'slow';
+export type FaultKind = ErrorKind | 'cut' | 'garble' | 'reset' | 'hang' | 'html503' | 'slow';
 
 export interface Fault {
   kind: FaultKind;
@@ -172,6 +172,7 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
     const [answer, full] = await forward(upstream, request, body);
     const { connection: _, 'transfer-encoding': __, ...headers } = answer.headers;
     response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': full.length });
+    if (fault?.kind === 'garble') full[0] = (full[0] ?? 0) ^ 1;
     if (fault?.kind === 'cut')
       response.write(full.subarray(0, full.length >> 1), () => request.socket.destroy());
     else response.end(full);
