@@ -1,5 +1,5 @@
 /** Bills made at random: whatever is used and however it is paid for, every export gives each finding what the model says. */
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -161,7 +161,6 @@ const WINDOWS = [
   ['2026-10-01', '2026-11-01'],
 ] as const;
 
-let n = 0;
 test.each([
   ['legacy CUR', (b: Bill, d: string) => writeLegacyCsv(b, join(d, 'r.csv.gz'))],
   ['CUR 2.0', (b: Bill, d: string) => writeCur2Parquet(b, join(d, 'e.parquet'))],
@@ -171,8 +170,7 @@ test.each([
   async (_name, write) => {
     await fc.assert(
       fc.asyncProperty(bill, async (b) => {
-        const dir = join(root, String((n += 1)));
-        mkdirSync(dir);
+        const dir = mkdtempSync(join(root, 'bill-'));
         await write(b, dir);
         const { byFinding, november } = await costs(dir);
         expect(november).toBe(monthTotal(b, '2026-11'));
