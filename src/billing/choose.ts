@@ -51,11 +51,30 @@ const exportOf = (r: Reading): string =>
     ? `manifest:${r.export}`
     : `folder:${r.files.some((f) => f.dialect.startsWith('focus')) ? 'focus' : 'cur'}`;
 
+/** What a file without manifest says, account by account and base by base: a copy of it, packed or not, says the same. */
+const saidBy = (r: Reading): string | undefined =>
+  r.delivery.by === 'manifest' || r.sums.length === 0
+    ? undefined
+    : JSON.stringify([
+        exportOf(r),
+        ...r.sums.map((s) => [
+          s.billing_period,
+          s.payer_account_id,
+          s.usage_account_id,
+          s.currency,
+          s.rows_read,
+          s.list_cost,
+          s.net_unblended_cost,
+          s.net_amortized_cost,
+        ]),
+      ]);
+
 /** Months by reading that count; two exports never count the same account and month. */
 export function choose(readings: readonly Reading[]): { taken: Map<Reading, string[]>; leftOut: LeftOut[] } {
   const owner = new Map<string, string>();
   const taken = new Map<Reading, string[]>();
   const leftOut: LeftOut[] = [];
+  const said = new Map<string, string>();
   // a month of files without manifest is refused with any of them
   const refused = new Map<string, string>();
   for (const r of readings)
@@ -73,6 +92,13 @@ export function choose(readings: readonly Reading[]): { taken: Map<Reading, stri
       });
       continue;
     }
+    const same = saidBy(r);
+    const copied = same === undefined ? undefined : said.get(same);
+    if (copied !== undefined) {
+      leftOut.push({ name: r.delivery.name, reason: `it bills the same lines as ${copied}` });
+      continue;
+    }
+    if (same !== undefined) said.set(same, r.delivery.name);
     const months: string[] = [];
     for (const period of periodsOf(r)) {
       const why = refused.get(`${exportOf(r)}|${period}`);

@@ -268,6 +268,18 @@ test('the same month in two exports is counted once, from the one that tells mor
   ]);
 });
 
+test('a copy of a file beside it, packed or not, counts once', async () => {
+  writeLegacyCsv(account(), join(bucket, 'a.csv.gz'), ['2026-10']);
+  writeLegacyCsv(account(), join(bucket, 'b.csv'), ['2026-10']);
+  writeLegacyCsv(account(), join(bucket, 'c.csv'), ['2026-11']);
+  const facts = await factsOf(bucket, { output });
+  expect(await total()).toEqual({
+    '2026-10': monthTotal(account(), '2026-10'),
+    '2026-11': monthTotal(account(), '2026-11'),
+  });
+  expect(left(facts)).toEqual(['it bills the same lines as a.csv.gz']);
+});
+
 test('a copy of the bucket that begins somewhere below its root is read by the same manifests', async () => {
   deliverLegacy(bucket, { bill: account(), period: '2026-10', assembly: 'a', prefix: 'deep/down/report' });
   const facts = await factsOf(join(bucket, 'deep/down'), { output });
