@@ -34,7 +34,9 @@ function lineWatch(): { pass: (chunk: Uint8Array) => void; isLineByLine: () => b
   return {
     pass(chunk) {
       if (broken) return;
-      for (const byte of chunk) {
+      // by index: an iterator takes several times as long
+      for (let i = 0; i < chunk.length; i += 1) {
+        const byte = chunk[i];
         if (byte === QUOTE) quoted = !quoted;
         else if (quoted && (byte === LINE_FEED || byte === CARRIAGE_RETURN)) {
           broken = true;
