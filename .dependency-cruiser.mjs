@@ -20,7 +20,7 @@ const SQL_STEPS = ['billing', 'correlate', 'diff', 'enrich', 'inventory', 'state
 
 /** A package as the resolver names it: the file in node_modules, or the bare name where it is not installed. */
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)|^(${names.join('|')})(/|$)`;
-const OURS = '^(contracts|checks|src|test)/';
+const OURS = '^(contracts|checks|prices|src|test)/';
 
 const stepFence = (step) => ({
   name: `step-${step}-stands-alone`,
@@ -55,7 +55,7 @@ export default {
       severity: 'error',
       comment:
         'What ships is what package.json pins: a package that is there by chance or only for development is not.',
-      from: { path: '^(contracts|checks|src)/', pathNot: '^src/dev/' },
+      from: { path: '^(contracts|checks|prices|src)/', pathNot: '^src/dev/' },
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev', 'npm-optional'],
         dependencyTypesNot: ['type-only'],
@@ -75,9 +75,16 @@ export default {
       name: 'checks-are-pure',
       severity: 'error',
       comment:
-        'A check is a pure function of one resource: it sees contracts, its helpers in _lib and zod. No client, no clock, no file, no other check.',
+        'A check is a pure function of one resource: it sees contracts, prices, its helpers in _lib and zod. No client, no clock, no file, no other check.',
       from: { path: '^checks/aws/' },
-      to: { pathNot: `^contracts/|^checks/aws/_lib/|${packages('zod')}` },
+      to: { pathNot: `^contracts/|^prices/|^checks/aws/_lib/|${packages('zod')}` },
+    },
+    {
+      name: 'prices-are-pure',
+      severity: 'error',
+      comment: 'prices/ says what can be priced and where the figure is found; src/price goes and finds it.',
+      from: { path: '^prices/' },
+      to: { pathNot: '^(contracts|prices)/' },
     },
     {
       name: 'checks-index-lists-checks',
@@ -175,7 +182,7 @@ export default {
       name: 'nothing-sees-dev-or-test',
       severity: 'error',
       comment: 'src/dev and test are never bundled, so nothing that ships may need them.',
-      from: { path: '^(contracts|checks|src)/', pathNot: '^src/dev/' },
+      from: { path: '^(contracts|checks|prices|src)/', pathNot: '^src/dev/' },
       to: { path: '^(src/dev|test)/' },
     },
     {

@@ -17,6 +17,7 @@ export default ((options) => ({
   project: [
     'contracts/**/*.ts!',
     'checks/**/*.ts!',
+    'prices/**/*.ts!',
     'src/**/*.ts!',
     '!src/dev/**!',
     'test/**/*.ts',

@@ -17,6 +17,8 @@ export interface Series {
   readonly start: string;
   readonly period: number;
   readonly values: readonly (number | null)[];
+  /** Whether AWS publishes nothing while nothing happens (contracts/inventory/inventory-table.ts, MetricSpec). */
+  readonly silentAtZero: boolean;
 }
 
 /** The rows of another table in the resource's own account and region. */
@@ -29,7 +31,8 @@ export interface Lookup<R> {
 export interface SavingsClaim {
   /** Part of the resource that is billed, e.g. `storage`, `compute`, `hours`. */
   readonly part: string;
-  readonly monthlySavings: Big;
+  /** Undefined where no price is known: nothing is claimed. */
+  readonly monthlySavings: Big | undefined;
   /** Another resource's id where the item belongs to that one, e.g. a volume of a stopped instance. */
   readonly resourceId?: string;
 }
@@ -37,10 +40,10 @@ export interface SavingsClaim {
 export interface Failure<M extends string> {
   readonly kind: 'fail' | 'info';
   readonly message: M;
-  /** Fill the holes of the message. Money is passed as Big and printed in dollars. */
-  readonly values: Readonly<Record<string, string | number | Big>>;
-  /** Present monthly cost at list price; absent when no price is known. */
-  readonly monthlyCost?: Big;
+  /** Fill the holes of the message. Money is passed as Big and printed in dollars; undefined where no price is known. */
+  readonly values: Readonly<Record<string, string | number | Big | undefined>>;
+  /** Present monthly cost at list price; absent or undefined when no price is known. */
+  readonly monthlyCost?: Big | undefined;
   /** What stops being billed when the advice is taken. Their sum is the finding's estimated savings. */
   readonly claims?: readonly SavingsClaim[];
   /** 0 to 100, the least of the evidence's and the prices' confidence. */
@@ -111,7 +114,7 @@ export interface Check<
   readonly metrics?: readonly N[];
   readonly optionalMetrics?: readonly Y[];
   readonly options: O;
-  /** Sentences with {holes}. */
+  /** Sentences with {holes}; a [part in brackets] is left out where a hole of it has no value. */
   readonly messages: { readonly [K in M]: string };
   /** Why it matters, one or two sentences. */
   readonly why: string;

@@ -21,7 +21,7 @@ export const coverageTable = defineTable({
     calls: int32('API calls made, retries included'),
     rows: int64('Rows read; with a status other than ok, the rows read before it failed'),
     elapsed_ms: int64('Milliseconds'),
-    message: text('Why it is not ok, empty otherwise'),
+    message: text('Why it is not ok, or what of it could not be read; empty otherwise'),
     iam_action: text('Action that was refused, empty otherwise'),
   },
 });

@@ -1,7 +1,7 @@
 /** How discovery reads AWS: injected, so that no other room makes a client. */
 import type { CoverageRow, CoverageStatus } from './coverage.ts';
 import type { MetricRow, Row, TableName } from './inventory/catalogue.ts';
-import type { ServiceId } from './inventory/inventory-table.ts';
+import type { ServiceId } from './inventory/services.ts';
 
 /** The shape of every SDK v3 command, enough to infer its answer. */
 export interface AwsCommand<Input extends object, Output extends object> {

@@ -1,28 +1,55 @@
-/** What can be priced. A check asks with these; src/price answers from the Price List API or the bundled table. */
+/** What a price is, and how one is asked for. prices/ declares what can be asked; src/price finds the answers. */
 import type { Big } from './money.ts';
 
-export const PRICE_KINDS = [
-  'ec2.instance.hour',
-  'ec2.cpu_credit.vcpu_hour',
-  'ebs.storage.gib_month',
-  'ebs.iops.month',
-  'ebs.throughput.mibps_month',
-  'ebs.snapshot.gib_month',
-  'vpc.public_ipv4.hour',
-  'vpc.nat_gateway.hour',
-  'vpc.nat_gateway.gib',
-  'rds.instance.hour',
-  'rds.storage.gib_month',
-  'rds.iops.month',
-  'rds.backup.gib_month',
-  'rds.extended_support.vcpu_hour',
-] as const;
-export type PriceKind = (typeof PRICE_KINDS)[number];
+/** What to ask the Price List API, so that exactly one SKU answers. Names and values as in AWS's offer files. */
+export interface PriceListQuery {
+  /** The offer, e.g. `AmazonEC2`. */
+  readonly serviceCode: string;
+  /** Attributes that the API filters by; `regionCode` among them where the offer is regional. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** The product's `usagetype` without its region prefix. */
+  readonly usageType: RegExp;
+  /** Attributes that must have this value where the product has them at all. */
+  readonly narrow?: Readonly<Record<string, string>>;
+  /** Preferred first, e.g. the engine's own SKU before the one for any engine. */
+  readonly prefer?: { readonly attribute: string; readonly values: readonly string[] };
+  /** Units of the API that are accepted, each with the factor to our unit. */
+  readonly units: Readonly<Record<string, number>>;
+}
 
+/** A price that ships with the code, for when the Price List cannot be reached or has no answer. */
+export interface BundledPrice {
+  /** Decimal text. */
+  readonly usd: string;
+  readonly unit: string;
+  /** YYYY-MM-DD. */
+  readonly asOf: string;
+  /** 60 for the region's own price, 45 where it is made from that of us-east-1, 30 for a region that is not listed. */
+  readonly confidence: number;
+  /** How it was approximated, empty when exact. */
+  readonly approximation: string;
+}
+
+/** A kind of price: its name, what it is of, and where it is found. Declared with `definePrice` in prices/. */
+export interface PriceDefinition<A = Readonly<Record<string, string>>> {
+  /** Ends in its unit, e.g. `vpc.nat_gateway.hour`. Part of every key, so it never changes. */
+  readonly kind: string;
+  /** What it is of, in the reader's words: `a NAT gateway, per hour`. */
+  readonly says: string;
+  /** Undefined where the Price List has no such product (an unknown engine or volume type). */
+  list(attributes: A, region: string): PriceListQuery | undefined;
+  /** Undefined where no figure is known (a family that is not listed, a licensed engine, China). */
+  bundled?(attributes: A, region: string): BundledPrice | undefined;
+}
+
+/** Made by a maker of prices/, which gives the same frozen object for the same question. */
 export interface PriceRequest {
-  readonly kind: PriceKind;
+  readonly kind: string;
+  /** `global` for what belongs to an account and no region. */
   readonly region: string;
   readonly attributes: Readonly<Record<string, string>>;
+  readonly key: string;
+  readonly definition: PriceDefinition;
 }
 
 export interface Price {
@@ -37,51 +64,12 @@ export interface Price {
   readonly note: string;
 }
 
-/** One text per distinct request. */
-export const priceKey = (r: PriceRequest): string =>
-  `${r.kind}|${r.region}|${Object.keys(r.attributes)
+/** The text that recorded prices are found by: `kind|region|name=value,…`, names sorted. */
+export const keyText = (kind: string, region: string, attributes: PriceRequest['attributes']): string =>
+  `${kind}|${region}|${Object.keys(attributes)
     .sort()
-    .map((k) => `${k}=${r.attributes[k]}`)
+    .map((k) => `${k}=${attributes[k]}`)
     .join(',')}`;
 
-const request =
-  <A extends Record<string, string>>(kind: PriceKind) =>
-  (region: string, attributes: A): PriceRequest => ({ kind, region, attributes });
-
-/** `platformDetails` as DescribeInstances says it (empty = Linux/UNIX); tenancy default | dedicated | host. */
-export const ec2InstanceHour = request<{ instanceType: string; platformDetails: string; tenancy: string }>(
-  'ec2.instance.hour',
-);
-/** Surplus CPU credits per vCPU-hour; family e.g. t3. */
-export const cpuCreditVcpuHour = request<{ family: string; platformDetails: string }>(
-  'ec2.cpu_credit.vcpu_hour',
-);
-export const ebsStorage = request<{ volumeType: string }>('ebs.storage.gib_month');
-/** Provisioned IOPS per month: all of io1, io2 (first tier); above 3,000 of gp3. */
-export const ebsIops = request<{ volumeType: string }>('ebs.iops.month');
-/** Provisioned throughput above 125 MiB/s of gp3, per MiB/s-month. */
-export const ebsThroughput = request<{ volumeType: string }>('ebs.throughput.mibps_month');
-export const ebsSnapshotStorage = request<{ storageTier: string }>('ebs.snapshot.gib_month');
-export const publicIpv4Hour = request<{ state: 'idle' | 'in_use' }>('vpc.public_ipv4.hour');
-export const natGatewayHour = request<Record<string, never>>('vpc.nat_gateway.hour');
-export const natGatewayGib = request<Record<string, never>>('vpc.nat_gateway.gib');
-/** `engine` and `licenseModel` as the RDS API says them. */
-export const rdsInstanceHour = request<{
-  instanceClass: string;
-  engine: string;
-  licenseModel: string;
-  deployment: 'single_az' | 'multi_az';
-}>('rds.instance.hour');
-export const rdsStorage = request<{
-  storageType: string;
-  engine: string;
-  deployment: 'single_az' | 'multi_az';
-}>('rds.storage.gib_month');
-export const rdsIops = request<{ storageType: string; engine: string; deployment: 'single_az' | 'multi_az' }>(
-  'rds.iops.month',
-);
-/** Backup storage beyond the free allotment. */
-export const rdsBackupStorage = request<{ engine: string }>('rds.backup.gib_month');
-export const rdsExtendedSupport = request<{ engine: string; year: '1-2' | '3' }>(
-  'rds.extended_support.vcpu_hour',
-);
+/** One text per distinct request. */
+export const priceKey = (r: PriceRequest): string => r.key;

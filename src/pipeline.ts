@@ -173,6 +173,7 @@ async function liveSource(
     const { tables, metrics } = neededBy(checks);
     const inventory = await discover({
       scopes: aws.scopes,
+      accountScopes: aws.accountScopes,
       unreadable: aws.unreadable,
       tables,
       metrics,

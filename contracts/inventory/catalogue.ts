@@ -11,31 +11,10 @@ import {
   timestamp,
   uint8,
 } from '../table.ts';
-import * as ec2 from './ec2.ts';
-import * as rds from './rds.ts';
+import { allMetrics, allTables } from './all.ts';
 
-export const inventoryTables = {
-  ec2_instances: ec2.ec2Instances,
-  ec2_instance_types: ec2.ec2InstanceTypes,
-  ec2_security_groups: ec2.ec2SecurityGroups,
-  ec2_network_interfaces: ec2.ec2NetworkInterfaces,
-  ec2_launch_template_versions: ec2.ec2LaunchTemplateVersions,
-  ec2_volumes: ec2.ec2Volumes,
-  ec2_snapshots: ec2.ec2Snapshots,
-  ec2_images: ec2.ec2Images,
-  ec2_addresses: ec2.ec2Addresses,
-  ec2_nat_gateways: ec2.ec2NatGateways,
-  ec2_route_tables: ec2.ec2RouteTables,
-  ec2_subnets: ec2.ec2Subnets,
-  ec2_vpc_endpoints: ec2.ec2VpcEndpoints,
-  rds_instances: rds.rdsInstances,
-  rds_clusters: rds.rdsClusters,
-  rds_snapshots: rds.rdsSnapshots,
-  rds_cluster_snapshots: rds.rdsClusterSnapshots,
-  rds_engine_lifecycles: rds.rdsEngineLifecycles,
-} as const;
-
-export const metricSpecs = { ...ec2.ec2Metrics, ...rds.rdsMetrics } as const;
+export const inventoryTables = allTables;
+export const metricSpecs = allMetrics;
 
 export type TableName = keyof typeof inventoryTables;
 export type MetricName = keyof typeof metricSpecs;

@@ -12,7 +12,7 @@ const EC2 = ['AmazonEC2'];
 /** Lines of traffic stand on the resource that sent it. */
 const traffic = { part: 'data_transfer', services: EC2, usage: 'DataTransfer|-Bytes$' };
 
-export const ec2Instances = inventoryTable({
+const ec2Instances = inventoryTable({
   name: 'ec2_instances',
   comment: 'EC2 instances in every state but terminated (DescribeInstances)',
   service: 'ec2',
@@ -59,7 +59,7 @@ export const ec2Instances = inventoryTable({
   },
 });
 
-export const ec2InstanceTypes = inventoryTable({
+const ec2InstanceTypes = inventoryTable({
   name: 'ec2_instance_types',
   comment: 'Instance types of the families in use, as this region offers them (DescribeInstanceTypes)',
   service: 'ec2',
@@ -76,7 +76,7 @@ export const ec2InstanceTypes = inventoryTable({
   },
 });
 
-export const ec2SecurityGroups = inventoryTable({
+const ec2SecurityGroups = inventoryTable({
   name: 'ec2_security_groups',
   comment: 'Security groups (DescribeSecurityGroups)',
   service: 'ec2',
@@ -116,7 +116,7 @@ export const ec2SecurityGroups = inventoryTable({
   },
 });
 
-export const ec2NetworkInterfaces = inventoryTable({
+const ec2NetworkInterfaces = inventoryTable({
   name: 'ec2_network_interfaces',
   comment: 'Network interfaces (DescribeNetworkInterfaces)',
   service: 'ec2',
@@ -137,7 +137,7 @@ export const ec2NetworkInterfaces = inventoryTable({
   },
 });
 
-export const ec2LaunchTemplateVersions = inventoryTable({
+const ec2LaunchTemplateVersions = inventoryTable({
   name: 'ec2_launch_template_versions',
   comment: 'Default and latest version of every launch template (DescribeLaunchTemplateVersions)',
   service: 'ec2',
@@ -151,7 +151,7 @@ export const ec2LaunchTemplateVersions = inventoryTable({
   },
 });
 
-export const ec2Volumes = inventoryTable({
+const ec2Volumes = inventoryTable({
   name: 'ec2_volumes',
   comment: 'EBS volumes (DescribeVolumes)',
   service: 'ec2',
@@ -187,7 +187,7 @@ export const ec2Volumes = inventoryTable({
   },
 });
 
-export const ec2Snapshots = inventoryTable({
+const ec2Snapshots = inventoryTable({
   name: 'ec2_snapshots',
   comment: 'EBS snapshots owned by the account (DescribeSnapshots, OwnerIds self)',
   service: 'ec2',
@@ -214,7 +214,7 @@ export const ec2Snapshots = inventoryTable({
   },
 });
 
-export const ec2Images = inventoryTable({
+const ec2Images = inventoryTable({
   name: 'ec2_images',
   comment: 'AMIs owned by the account (DescribeImages, Owners self)',
   service: 'ec2',
@@ -230,7 +230,7 @@ export const ec2Images = inventoryTable({
   },
 });
 
-export const ec2Addresses = inventoryTable({
+const ec2Addresses = inventoryTable({
   name: 'ec2_addresses',
   comment: 'Elastic IP addresses (DescribeAddresses)',
   service: 'ec2',
@@ -257,7 +257,7 @@ export const ec2Addresses = inventoryTable({
   },
 });
 
-export const ec2NatGateways = inventoryTable({
+const ec2NatGateways = inventoryTable({
   name: 'ec2_nat_gateways',
   comment: 'NAT gateways in every state the API lists (DescribeNatGateways)',
   service: 'ec2',
@@ -287,7 +287,7 @@ export const ec2NatGateways = inventoryTable({
   },
 });
 
-export const ec2RouteTables = inventoryTable({
+const ec2RouteTables = inventoryTable({
   name: 'ec2_route_tables',
   comment: 'Route tables (DescribeRouteTables)',
   service: 'ec2',
@@ -313,7 +313,7 @@ export const ec2RouteTables = inventoryTable({
   },
 });
 
-export const ec2Subnets = inventoryTable({
+const ec2Subnets = inventoryTable({
   name: 'ec2_subnets',
   comment: 'Subnets (DescribeSubnets)',
   service: 'ec2',
@@ -326,7 +326,7 @@ export const ec2Subnets = inventoryTable({
   },
 });
 
-export const ec2VpcEndpoints = inventoryTable({
+const ec2VpcEndpoints = inventoryTable({
   name: 'ec2_vpc_endpoints',
   comment: 'VPC endpoints (DescribeVpcEndpoints)',
   service: 'ec2',
@@ -365,7 +365,7 @@ const ofNat = {
   when: (r: { state: string }) => r.state === 'available',
 } as const;
 
-export const ec2Metrics = {
+export const metrics = {
   ec2_instance_cpu_average: instance({
     ...ofInstance,
     metric: 'CPUUtilization',
@@ -440,4 +440,20 @@ export const ec2Metrics = {
     statistic: 'Sum',
   }),
   nat_gateway_active_connections: nat({ ...ofNat, metric: 'ActiveConnectionCount', statistic: 'Maximum' }),
+} as const;
+
+export const tables = {
+  ec2_instances: ec2Instances,
+  ec2_instance_types: ec2InstanceTypes,
+  ec2_security_groups: ec2SecurityGroups,
+  ec2_network_interfaces: ec2NetworkInterfaces,
+  ec2_launch_template_versions: ec2LaunchTemplateVersions,
+  ec2_volumes: ec2Volumes,
+  ec2_snapshots: ec2Snapshots,
+  ec2_images: ec2Images,
+  ec2_addresses: ec2Addresses,
+  ec2_nat_gateways: ec2NatGateways,
+  ec2_route_tables: ec2RouteTables,
+  ec2_subnets: ec2Subnets,
+  ec2_vpc_endpoints: ec2VpcEndpoints,
 } as const;

@@ -1,7 +1,5 @@
 import { type Columns, type RowOf, type Table, text } from '../table.ts';
-
-/** The AWS service a table belongs to: the SDK client's name, which is also the rate budget it draws from. */
-export type ServiceId = 'ec2' | 'rds' | 'cloudwatch' | 'sts' | 'pricing' | 's3';
+import type { ServiceId } from './services.ts';
 
 /** A part of a resource as the bill tells it apart: which lines with the resource's key are of it. */
 export interface BilledPart {
@@ -15,10 +13,10 @@ export interface BilledPart {
 
 /** What a row of a table is, when the row is a resource that checks can judge. */
 export interface ResourceKind<R> {
-  /** AWS service code as in billing and the Price List, e.g. `AmazonEC2`. */
-  readonly service: string;
-  /** e.g. `ebs_volume` */
-  readonly type: string;
+  /** AWS service code as in billing and the Price List, e.g. `AmazonEC2`; a column where a table holds several kinds. */
+  readonly service: string | { readonly column: keyof R & string };
+  /** e.g. `ebs_volume`; a column where a table holds several kinds. */
+  readonly type: string | { readonly column: keyof R & string };
   /** The column that identifies the resource inside an account and region. */
   readonly idColumn: keyof R & string;
   arn(row: R, partition: string): string;
@@ -35,8 +33,10 @@ export interface InventoryTable<C extends Columns = Columns> extends Table<C> {
   /** The least IAM actions that reading this table needs. */
   readonly iamActions: readonly string[];
   readonly resource?: ResourceKind<Record<string, unknown>>;
-  /** Tables of the same account and region that must have been read before this one. */
+  /** Tables of the same account and region, or of the account, that must have been read before this one. */
   readonly after?: readonly string[];
+  /** `account`: read once per account; its rows have the region `global`. */
+  readonly reach?: 'region' | 'account';
 }
 
 const scope = {
@@ -70,7 +70,13 @@ export interface MetricSpec<R = never> {
   /** CloudWatch dimension name, and the column that holds its value. */
   readonly dimension: string;
   readonly column: keyof R & string;
-  readonly statistic: 'Average' | 'Sum' | 'Minimum' | 'Maximum';
+  /** Further dimensions by name, each the column of its value. */
+  readonly also?: Readonly<Record<string, keyof R & string>>;
+  /** Further dimensions by name, each with one value for all rows, e.g. `StorageType`. */
+  readonly fixed?: Readonly<Record<string, string>>;
+  /** The column that tells the series of two rows apart where `column` does not, e.g. an ARN. */
+  readonly key?: keyof R & string;
+  readonly statistic: 'Average' | 'Sum' | 'Minimum' | 'Maximum' | `p${number}`;
   /** Seconds: 3600 or 86400. */
   readonly period: 3600 | 86400;
   /** Whole UTC days, the last one being the last complete day before the run. */
@@ -87,3 +93,6 @@ export const metricSpec =
   <R>() =>
   (spec: MetricSpec<R>): MetricSpec<R> =>
     spec;
+
+/** The column whose value names a series of a metric. */
+export const seriesKey = (spec: Pick<MetricSpec<never>, 'key' | 'column'>): string => spec.key ?? spec.column;

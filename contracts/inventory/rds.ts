@@ -18,7 +18,7 @@ const parts = [
   { part: 'data_transfer', services: RDS, usage: 'DataTransfer|-Bytes$' },
 ];
 
-export const rdsInstances = inventoryTable({
+const rdsInstances = inventoryTable({
   name: 'rds_instances',
   comment: 'RDS and Aurora DB instances (DescribeDBInstances)',
   service: 'rds',
@@ -62,7 +62,7 @@ export const rdsInstances = inventoryTable({
   },
 });
 
-export const rdsClusters = inventoryTable({
+const rdsClusters = inventoryTable({
   name: 'rds_clusters',
   comment: 'DB clusters (DescribeDBClusters)',
   service: 'rds',
@@ -110,7 +110,7 @@ const snapshotColumns = {
   tags,
 };
 
-export const rdsSnapshots = inventoryTable({
+const rdsSnapshots = inventoryTable({
   name: 'rds_snapshots',
   comment: 'DB snapshots owned by the account (DescribeDBSnapshots)',
   service: 'rds',
@@ -126,7 +126,7 @@ export const rdsSnapshots = inventoryTable({
   columns: snapshotColumns,
 });
 
-export const rdsClusterSnapshots = inventoryTable({
+const rdsClusterSnapshots = inventoryTable({
   name: 'rds_cluster_snapshots',
   comment: 'DB cluster snapshots owned by the account (DescribeDBClusterSnapshots)',
   service: 'rds',
@@ -142,7 +142,7 @@ export const rdsClusterSnapshots = inventoryTable({
   columns: snapshotColumns,
 });
 
-export const rdsEngineLifecycles = inventoryTable({
+const rdsEngineLifecycles = inventoryTable({
   name: 'rds_engine_lifecycles',
   comment: 'Support dates of major engine versions (DescribeDBMajorEngineVersions)',
   service: 'rds',
@@ -174,7 +174,7 @@ const AT_REST =
 /** True while clients can use it: a backup, a modification or an upgrade of its storage does not make it stop. */
 export const isServing = (r: Pick<DbInstance, 'status'>): boolean => !AT_REST.test(r.status);
 
-export const rdsMetrics = {
+export const metrics = {
   rds_instance_free_storage_minimum: instance({
     ...ofInstance,
     metric: 'FreeStorageSpace',
@@ -201,4 +201,12 @@ export const rdsMetrics = {
     statistic: 'Average',
     when: (r) => isServing(r) && r.replica_source !== '',
   }),
+} as const;
+
+export const tables = {
+  rds_instances: rdsInstances,
+  rds_clusters: rdsClusters,
+  rds_snapshots: rdsSnapshots,
+  rds_cluster_snapshots: rdsClusterSnapshots,
+  rds_engine_lifecycles: rdsEngineLifecycles,
 } as const;

@@ -1,11 +1,12 @@
 /** From a configuration to sessions: whose accounts, in which regions, and with what. */
 import type { AccountRole, Config } from '../../contracts/config.ts';
 import { AwsFailure, type DiscoverScope, type Send, type Unreadable } from '../../contracts/discover.ts';
+import { GLOBAL } from '../../contracts/inventory/services.ts';
 import { GateError } from '../shared/errors.ts';
 import { assumeAccountRole } from './account-role.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { type CredentialSource, type Credentials, credentialSource } from './credentials.ts';
-import { defaultRegion, homeRegion } from './partition.ts';
+import { defaultRegion, globalRegion, homeRegion } from './partition.ts';
 import { chooseRegions } from './regions.ts';
 import { type Session, session, type Transport } from './session.ts';
 import { accountOfArn, type SignInOptions, signIn } from './sign-in.ts';
@@ -19,6 +20,8 @@ export interface ConnectOptions extends SignInOptions {
 export interface Aws {
   /** Every account × region that can be read, accounts and regions in the order of the configuration. */
   readonly scopes: readonly DiscoverScope[];
+  /** For each of those accounts, what belongs to it as a whole: the region is `global`. */
+  readonly accountScopes: readonly DiscoverScope[];
   /** What was asked for and cannot be entered. */
   readonly unreadable: readonly Unreadable[];
   /** With the run's own credentials, for calls that belong to no region: prices. */
@@ -68,12 +71,14 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     const perAccount = await Promise.all(
       sessions.map(async ({ of, in: enter }) => {
         const first = enter(home);
+        const global: DiscoverScope = { ...enter(globalRegion(of.partition)), region: GLOBAL };
         try {
           const { on, off } = await chooseRegions(config.regions, first, warn);
-          return { of, off, scopes: on.map((r) => (r === home ? first : enter(r))), failure: undefined };
+          const scopes = on.map((r) => (r === home ? first : enter(r)));
+          return { of, off, scopes, global, failure: undefined };
         } catch (error) {
           if (!(error instanceof AwsFailure)) throw error;
-          return { of, off: [], scopes: [], failure: error };
+          return { of, off: [], scopes: [], global, failure: error };
         }
       }),
     );
@@ -88,8 +93,9 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
       config.regions === 'all' ? [...new Set(scopes.map((s) => s.region))].sort() : config.regions;
     return {
       scopes,
+      accountScopes: perAccount.flatMap((a) => (a.scopes.length > 0 ? [a.global] : [])),
       unreadable: [
-        ...failed.flatMap((l) => regions.map((region) => unreadable(l, region))),
+        ...failed.flatMap((l) => [...regions, GLOBAL].map((region) => unreadable(l, region))),
         ...perAccount.flatMap(({ of, off }) => off.map((region) => switchedOff(of, region))),
       ],
       send: base.send,

@@ -1,5 +1,5 @@
 /** The IAM actions that every run needs, whatever it checks. */
-import type { ServiceId } from '../../contracts/inventory/inventory-table.ts';
+import type { ServiceId } from '../../contracts/inventory/services.ts';
 
 type IamAction = `${ServiceId}:${string}`;
 

@@ -58,3 +58,8 @@ export function pricingRegion(partition: string, region: string): string {
   if (/^(eu|me|af|il)-/.test(region)) return 'eu-central-1';
   return region.startsWith('ap-') ? 'ap-south-1' : 'us-east-1';
 }
+
+/** The region in which a partition keeps what belongs to an account as a whole. Source: AWS General Reference, service endpoints. */
+export function globalRegion(partition: string): string {
+  return partition === 'aws-cn' ? 'cn-northwest-1' : defaultRegion(partition);
+}

@@ -1,7 +1,7 @@
 /** One account in one region: the only place where an SDK client is made and a command is sent. */
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCommand, DiscoverScope, MeteredSend, Send } from '../../contracts/discover.ts';
-import type { ServiceId } from '../../contracts/inventory/inventory-table.ts';
+import { iamActionOf, type ServiceId } from '../../contracts/inventory/services.ts';
 import { type Budget, budget } from './budget.ts';
 import { CREDENTIALS_LOST, classify } from './classify.ts';
 import type { CredentialSource } from './credentials.ts';
@@ -17,6 +17,8 @@ export interface Transport {
   readonly usage: UsageMeter;
   /** Buckets in the path instead of the host name: what an endpoint that is not AWS's own understands. */
   readonly s3PathStyle: boolean;
+  /** Where S3 Control is, when it is not at AWS's own address. */
+  readonly s3ControlUrl?: string;
 }
 
 interface Settings {
@@ -25,10 +27,9 @@ interface Settings {
   readonly requestHandler: NodeHttpHandler;
   readonly retryStrategy: ReturnType<Retry>;
   readonly customUserAgent: string;
-  readonly forcePathStyle?: boolean;
 }
 type Next = (args: { input: object }) => Promise<unknown>;
-/** As much of an SDK client as is used here: the five classes have no type in common. */
+/** As much of an SDK client as is used here: the classes have no type in common. */
 interface Client {
   send(command: object): Promise<unknown>;
   readonly middlewareStack: {
@@ -39,22 +40,74 @@ interface Client {
   };
 }
 
-const CLIENTS: Readonly<Record<ServiceId, (settings: Settings) => Promise<Client>>> = {
-  ec2: async (s) => new (await import('./clients/ec2.ts')).Client(s) as unknown as Client,
-  rds: async (s) => new (await import('./clients/rds.ts')).Client(s) as unknown as Client,
-  cloudwatch: async (s) => new (await import('./clients/cloudwatch.ts')).Client(s) as unknown as Client,
-  sts: async (s) => new (await import('./clients/sts.ts')).Client(s) as unknown as Client,
-  // a bucket may lie in another region than the run
-  s3: async (s) =>
-    new (await import('./clients/s3.ts')).Client({ ...s, followRegionRedirects: true }) as unknown as Client,
-  pricing: async (s) => new (await import('./clients/pricing.ts')).Client(s) as unknown as Client,
+/** Each is loaded with its part of the SDK when the first call to its service is made. */
+const CLIENTS: Readonly<Record<ServiceId, () => Promise<{ Client: unknown }>>> = {
+  autoscaling: () => import('./clients/autoscaling.ts'),
+  backup: () => import('./clients/backup.ts'),
+  budgets: () => import('./clients/budgets.ts'),
+  ce: () => import('./clients/ce.ts'),
+  cloudfront: () => import('./clients/cloudfront.ts'),
+  cloudtrail: () => import('./clients/cloudtrail.ts'),
+  cloudwatch: () => import('./clients/cloudwatch.ts'),
+  'compute-optimizer': () => import('./clients/compute-optimizer.ts'),
+  'cost-optimization-hub': () => import('./clients/cost-optimization-hub.ts'),
+  dynamodb: () => import('./clients/dynamodb.ts'),
+  ec2: () => import('./clients/ec2.ts'),
+  ecr: () => import('./clients/ecr.ts'),
+  ecs: () => import('./clients/ecs.ts'),
+  efs: () => import('./clients/efs.ts'),
+  eks: () => import('./clients/eks.ts'),
+  elasticache: () => import('./clients/elasticache.ts'),
+  elb: () => import('./clients/elb.ts'),
+  elbv2: () => import('./clients/elbv2.ts'),
+  emr: () => import('./clients/emr.ts'),
+  fsx: () => import('./clients/fsx.ts'),
+  kafka: () => import('./clients/kafka.ts'),
+  kinesis: () => import('./clients/kinesis.ts'),
+  lambda: () => import('./clients/lambda.ts'),
+  logs: () => import('./clients/logs.ts'),
+  opensearch: () => import('./clients/opensearch.ts'),
+  pricing: () => import('./clients/pricing.ts'),
+  rds: () => import('./clients/rds.ts'),
+  redshift: () => import('./clients/redshift.ts'),
+  s3: () => import('./clients/s3.ts'),
+  s3control: () => import('./clients/s3control.ts'),
+  sagemaker: () => import('./clients/sagemaker.ts'),
+  savingsplans: () => import('./clients/savingsplans.ts'),
+  secretsmanager: () => import('./clients/secretsmanager.ts'),
+  sts: () => import('./clients/sts.ts'),
+  trustedadvisor: () => import('./clients/trustedadvisor.ts'),
+  workspaces: () => import('./clients/workspaces.ts'),
 };
+
+/** What only one service's client is told. */
+function ownSettings(service: ServiceId, of: SessionOf): object {
+  switch (service) {
+    case 'pricing':
+      return { region: pricingRegion(of.partition, of.region) };
+    case 's3':
+      // a bucket may lie in another region than the run
+      return { followRegionRedirects: true, forcePathStyle: of.transport.s3PathStyle };
+    case 's3control': {
+      // AWS's endpoint carries the account in its host name, which an address that is not AWS's does not understand
+      const url = of.transport.s3ControlUrl;
+      return url === undefined
+        ? {}
+        : { endpointProvider: () => ({ url: new URL(url) }), disableHostPrefix: true };
+    }
+    default:
+      return {};
+  }
+}
 
 /** e.g. `ec2:DescribeVolumes`: from the operation's schema, which keeps its name in a bundle where classes may not. */
 function actionOf(service: ServiceId, command: object): string {
   const { schema } = command as { schema?: readonly unknown[] };
   const name = schema?.[2];
-  return `${service}:${typeof name === 'string' ? name : command.constructor.name.replace(/Command$/, '')}`;
+  return iamActionOf(
+    service,
+    typeof name === 'string' ? name : command.constructor.name.replace(/Command$/, ''),
+  );
 }
 
 export interface SessionOf {
@@ -85,13 +138,14 @@ export function session(of: SessionOf): Session {
   };
 
   const make = async (service: ServiceId): Promise<Client> => {
-    const client = await CLIENTS[service]({
-      region: service === 'pricing' ? pricingRegion(of.partition, of.region) : of.region,
+    const { Client } = (await CLIENTS[service]()) as { Client: new (settings: Settings) => Client };
+    const client = new Client({
+      region: of.region,
       ...(credentials ? { credentials: () => credentials.get() } : {}),
       requestHandler: transport.http,
       retryStrategy: transport.retry(),
       customUserAgent: 'finops-gate',
-      ...(service === 's3' ? { forcePathStyle: transport.s3PathStyle } : {}),
+      ...ownSettings(service, of),
     });
     client.middlewareStack.addRelativeTo(
       (next) => (args) =>

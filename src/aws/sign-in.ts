@@ -61,11 +61,13 @@ function baseCredentials(options: SignInOptions, region: string, transport: Tran
 export async function signIn(options: SignInOptions, region: string): Promise<SignedIn> {
   const { env = process.env } = options;
   const http = httpHandler(options.timeouts ?? TIMEOUTS, env);
+  const s3ControlUrl = env.AWS_ENDPOINT_URL_S3_CONTROL || env.AWS_ENDPOINT_URL;
   const transport: Transport = {
     http,
     retry: options.retry ?? adaptiveRetry,
     usage: usageMeter(),
     s3PathStyle: Boolean(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL),
+    ...(s3ControlUrl ? { s3ControlUrl } : {}),
   };
   try {
     const credentials = baseCredentials(options, region, transport);

@@ -1,6 +1,6 @@
 /** What a run asked of AWS, and what AWS charges for it. */
-import type { ServiceId } from '../../contracts/inventory/inventory-table.ts';
-import { toMoney, usd } from '../../contracts/money.ts';
+import { SERVICES, type ServiceId } from '../../contracts/inventory/services.ts';
+import { sum, toMoney, usd } from '../../contracts/money.ts';
 
 export interface ApiUsage {
   /** Attempts, retries included. */
@@ -16,7 +16,7 @@ export interface UsageMeter {
   total(): ApiUsage;
 }
 
-/** US dollars per metric requested by GetMetricData; every other call of ours is free. Source: CloudWatch pricing, "APIs". */
+/** US dollars per metric requested by GetMetricData; what other calls cost, contracts/inventory/services.ts says. Source: CloudWatch pricing, "APIs". */
 const USD_PER_METRIC = '0.00001';
 
 export function usageMeter(): UsageMeter {
@@ -32,7 +32,12 @@ export function usageMeter(): UsageMeter {
     total: () => ({
       calls: [...calls.values()].reduce((a, b) => a + b, 0),
       callsByService: Object.fromEntries([...calls].sort(([a], [b]) => (a < b ? -1 : 1))),
-      costUsd: toMoney(usd(USD_PER_METRIC).times(metrics)),
+      costUsd: toMoney(
+        sum([
+          usd(USD_PER_METRIC).times(metrics),
+          ...[...calls].map(([service, n]) => usd(SERVICES[service].usdPerCall ?? '0').times(n)),
+        ]),
+      ),
     }),
   };
 }

@@ -9,8 +9,10 @@ import {
   metricSpecs,
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
+import type { InventoryTable } from '../../contracts/inventory/inventory-table.ts';
+import { GLOBAL } from '../../contracts/inventory/services.ts';
 import { type PriceRequest, priceKey } from '../../contracts/price.ts';
-import { placesOf } from './place.ts';
+import { isOfAccount, placesOf } from './place.ts';
 
 /** Options by check id, as the configuration gives them. */
 export type CheckOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -40,10 +42,14 @@ export function neededBy(checks: readonly AnyCheck[]): { tables: TableName[]; me
 /** The least IAM actions behind those tables and metrics, sorted. Prices and identity are the caller's to add. */
 export function iamActionsOf(checks: readonly AnyCheck[]): string[] {
   const { tables, metrics } = neededBy(checks);
-  const behind = new Set<TableName>([...tables, ...metrics.map((m) => metricSpecs[m].table as TableName)]);
-  const actions = [...behind]
-    .flatMap((t) => [t, ...((inventoryTables[t].after ?? []) as TableName[])])
-    .flatMap((t) => inventoryTables[t].iamActions);
+  const behind = new Set<TableName>();
+  const need = (table: TableName): void => {
+    if (behind.has(table)) return;
+    behind.add(table);
+    for (const before of (inventoryTables[table] as InventoryTable).after ?? []) need(before as TableName);
+  };
+  for (const table of [...tables, ...metrics.map((m) => metricSpecs[m].table as TableName)]) need(table);
+  const actions = [...behind].flatMap((t) => inventoryTables[t].iamActions as readonly string[]);
   return [...new Set([...actions, ...(metrics.length > 0 ? ['cloudwatch:GetMetricData'] : [])])].sort();
 }
 
@@ -69,6 +75,7 @@ export function priceRequests(
     if (!check.prices) continue;
     const own = optionsOf(check, options);
     for (const place of places) {
+      if (isOfAccount(check.table) !== (place.region === GLOBAL)) continue;
       for (const row of place.rows(check.table)) {
         for (const request of check.prices(row as never, own as never, place.lookup as never))
           distinct.set(priceKey(request), request);

@@ -1,8 +1,16 @@
-/** One account and region as checks see it: rows, indexed lookups, series, and what was read whole. */
+/** One account and region, or what belongs to an account as a whole, as checks see it: rows, indexed lookups, series, and what was read whole. */
 import type { Lookup, Series } from '../../contracts/check.ts';
 import type { CoverageRow } from '../../contracts/coverage.ts';
 import type { Inventory } from '../../contracts/discover.ts';
-import type { MetricName, MetricRow, Row, TableName } from '../../contracts/inventory/catalogue.ts';
+import {
+  inventoryTables,
+  type MetricName,
+  metricSpecs,
+  type Row,
+  type TableName,
+} from '../../contracts/inventory/catalogue.ts';
+import type { InventoryTable } from '../../contracts/inventory/inventory-table.ts';
+import { GLOBAL } from '../../contracts/inventory/services.ts';
 
 export interface Place {
   readonly accountId: string;
@@ -33,13 +41,17 @@ function indexed<R>(rows: readonly R[]): Lookup<R> {
   return { rows, where: (column, value) => (indexes.get(column) ?? build(column)).get(value) ?? [] };
 }
 
+/** Whether a table's rows belong to an account as a whole. */
+export const isOfAccount = (table: TableName): boolean =>
+  (inventoryTables[table] as InventoryTable | undefined)?.reach === 'account';
+
 const keyOf = (accountId: string, region: string): string => `${accountId}|${region}`;
 
 function grouped<R extends { account_id: string; region: string }>(rows: readonly R[]): Map<string, R[]> {
   return Map.groupBy(rows, (r) => keyOf(r.account_id, r.region));
 }
 
-/** Every account × region of an inventory, sorted. */
+/** Every account × region of an inventory, sorted. A region's place sees its account's own tables too. */
 export function placesOf(inventory: Inventory): Place[] {
   const tables = new Map(
     Object.entries(inventory.tables).map(([name, rows]) => [
@@ -57,10 +69,13 @@ export function placesOf(inventory: Inventory): Place[] {
     .map(({ accountId, region, partition }) => {
       const key = keyOf(accountId, region);
       const lookups = new Map<string, Lookup<never>>();
-      let series: Map<string, MetricRow> | undefined;
-      const covered = new Map((coverage.get(key) ?? []).map((c) => [c.table_name, c]));
+      let series: Map<string, Series> | undefined;
+      const ofAccount = keyOf(accountId, GLOBAL);
+      const covered = new Map(
+        [...(coverage.get(ofAccount) ?? []), ...(coverage.get(key) ?? [])].map((c) => [c.table_name, c]),
+      );
       const rows = <T extends TableName>(table: T): readonly Row<T>[] =>
-        (tables.get(table)?.get(key) ?? []) as unknown as readonly Row<T>[];
+        (tables.get(table)?.get(isOfAccount(table) ? ofAccount : key) ?? []) as unknown as readonly Row<T>[];
       return {
         accountId,
         region,
@@ -72,7 +87,12 @@ export function placesOf(inventory: Inventory): Place[] {
           return known as unknown as Lookup<Row<T>>;
         },
         series: (metric, resourceId) => {
-          series ??= new Map((metrics.get(key) ?? []).map((m) => [`${m.metric}|${m.resource_id}`, m]));
+          series ??= new Map(
+            (metrics.get(key) ?? []).map((m) => [
+              `${m.metric}|${m.resource_id}`,
+              { ...m, silentAtZero: metricSpecs[m.metric as MetricName]?.silentAtZero ?? false },
+            ]),
+          );
           return series.get(`${metric}|${resourceId}`);
         },
         coverage: (name) => covered.get(name),

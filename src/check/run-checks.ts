@@ -9,9 +9,11 @@ import {
   metricSpecs,
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
+import { type MetricSpec, seriesKey } from '../../contracts/inventory/inventory-table.ts';
+import { GLOBAL } from '../../contracts/inventory/services.ts';
 import type { Price, PriceRequest } from '../../contracts/price.ts';
 import { type CheckOptions, checkDigest, optionsOf } from './needs.ts';
-import { type Place, placesOf } from './place.ts';
+import { isOfAccount, type Place, placesOf } from './place.ts';
 import { type RunStamp, sealFinding } from './seal-finding.ts';
 
 export interface CheckRun {
@@ -50,7 +52,7 @@ function missingHere(check: AnyCheck, place: Place): { own: string[]; evidence: 
 }
 
 /** A series of nothing, where none was recorded for the resource (it was not asked for). */
-const EMPTY: Series = { start: '1970-01-01T00:00:00.000Z', period: 86_400, values: [] };
+const EMPTY: Series = { start: '1970-01-01T00:00:00.000Z', period: 86_400, values: [], silentAtZero: false };
 
 /** What `evaluate` gets; `judging` is set to each row in turn, so that nothing is made per resource. */
 interface Bench {
@@ -60,7 +62,7 @@ interface Bench {
 
 function benchOf(place: Place, of: CheckRun, options: unknown): Bench {
   const series = (name: MetricName): Series =>
-    place.series(name, String(bench.judging[metricSpecs[name].column] ?? '')) ?? EMPTY;
+    place.series(name, String(bench.judging[seriesKey(metricSpecs[name] as MetricSpec)] ?? '')) ?? EMPTY;
   const bench: Bench = {
     context: {
       asOf: Date.parse(of.asOf),
@@ -101,6 +103,7 @@ export function runChecks(of: CheckRun): CheckResults {
     const digest = checkDigest(check, of.options);
     const options = optionsOf(check, of.options);
     for (const place of places) {
+      if (isOfAccount(check.table) !== (place.region === GLOBAL)) continue;
       const { own, evidence } = missingHere(check, place);
       const missing = [...new Set([...own, ...evidence])];
       const counts: Counts = { passed: 0, failed: 0, unknown: 0, skipped: 0 };
@@ -114,7 +117,10 @@ export function runChecks(of: CheckRun): CheckResults {
           let outcome: Outcome;
           let finding: Finding | undefined;
           try {
-            outcome = check.evaluate(row as never, bench.context as never);
+            // a row whose details AWS refused says why itself
+            outcome = columns.unread
+              ? { kind: 'unknown', reason: String(columns.unread) }
+              : check.evaluate(row as never, bench.context as never);
             if (outcome.kind !== 'pass' && outcome.kind !== 'skip')
               finding = sealFinding(check, columns, outcome, place, of.run);
           } catch (error) {

@@ -26,8 +26,10 @@ const shown = (v: string | number | Big): string => (v instanceof Big ? formatUs
 /** A sentence cut at its holes: text, name, text, name, … text. */
 const cut = new Map<string, readonly string[]>();
 
+type Values = Readonly<Record<string, string | number | Big | undefined>>;
+
 /** Fills `{holes}`; a hole without a value stays visible, and the tests refuse it. */
-function fill(text: string, values: Readonly<Record<string, string | number | Big>>): string {
+function fillPlain(text: string, values: Values): string {
   const parts = cut.get(text) ?? text.split(/\{(\w+)\}/);
   cut.set(text, parts);
   let filled = '';
@@ -36,6 +38,23 @@ function fill(text: string, values: Readonly<Record<string, string | number | Bi
     filled += i % 2 === 0 ? part : value === undefined ? `{${part}}` : shown(value);
   }
   return filled;
+}
+
+/** A sentence cut at its optional parts: text, part, text, part, … text. */
+const cutAtParts = new Map<string, readonly string[]>();
+
+/** The same with `[parts]` that are left out where a hole of theirs has no value. */
+function fill(text: string, values: Values): string {
+  if (!text.includes('[')) return fillPlain(text, values);
+  const parts = cutAtParts.get(text) ?? text.split(/\[([^\]]*)\]/);
+  cutAtParts.set(text, parts);
+  return parts
+    .map((part, i) => {
+      const isSaid =
+        i % 2 === 0 || [...part.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => values[name] !== undefined);
+      return isSaid ? fillPlain(part, values) : '';
+    })
+    .join('');
 }
 
 const percent = (n: number): number => Math.max(0, Math.min(100, Math.round(n)));
@@ -53,6 +72,9 @@ const NO_ACTUAL: Finding['actual'] = {
   attribution: { method: 'none', confidence: 0, matched_keys: [] },
 };
 
+const wordOf = (of: string | { readonly column: string }, row: Record<string, unknown>): string =>
+  typeof of === 'string' ? of : String(row[of.column] ?? '');
+
 function scopeOf(check: AnyCheck, row: Record<string, unknown>, at: Where): Finding['scope'] {
   const kind = inventoryTables[check.table].resource;
   if (!kind) throw new Error(`${check.id} judges ${check.table}, whose rows are no resources`);
@@ -64,8 +86,8 @@ function scopeOf(check: AnyCheck, row: Record<string, unknown>, at: Where): Find
     account_id: at.accountId,
     region: at.region,
     availability_zone: kind.availabilityZoneColumn ? String(row[kind.availabilityZoneColumn] ?? '') : '',
-    service: kind.service,
-    resource_type: kind.type,
+    service: wordOf(kind.service, row),
+    resource_type: wordOf(kind.type, row),
     resource_id: String(row[kind.idColumn] ?? ''),
     resource_arn: kind.arn(row, at.partition),
   };
@@ -96,11 +118,17 @@ export function sealFinding(
   });
   const judged = outcome.kind === 'unknown' ? undefined : outcome;
   const severity = judged?.severity ?? check.severity;
-  const claims = (judged?.claims ?? []).map((c) => ({
-    item: `${at.accountId}/${at.region}/${c.resourceId ?? scope.resource_id}/${c.part}`,
-    monthly_savings: toMoney(c.monthlySavings),
-    effective_monthly_savings: null,
-  }));
+  const claims = (judged?.claims ?? []).flatMap((c) =>
+    c.monthlySavings === undefined
+      ? []
+      : [
+          {
+            item: `${at.accountId}/${at.region}/${c.resourceId ?? scope.resource_id}/${c.part}`,
+            monthly_savings: toMoney(c.monthlySavings),
+            effective_monthly_savings: null,
+          },
+        ],
+  );
   const [claim] = claims;
   const savings =
     claims.length > 1

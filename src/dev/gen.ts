@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { generator as catalogue } from './gen/catalogue.ts';
 import { generator as checksIndex } from './gen/checks-index.ts';
 import type { Generator, Made } from './generator.ts';
 
@@ -73,8 +74,8 @@ async function run(generator: Generator, check: boolean): Promise<number> {
 
 const check = process.argv.includes('--check');
 // others read the catalogue, so its index is made before they are loaded; the demo is written in the tables of sql/schema
-let wrong = await run(checksIndex, check);
-const FIRST = ['checks-index.ts', 'sql-schema.ts'];
+let wrong = (await run(catalogue, check)) + (await run(checksIndex, check));
+const FIRST = ['catalogue.ts', 'checks-index.ts', 'sql-schema.ts'];
 wrong += await run(await named('sql-schema.ts'), check);
 for (const file of readdirSync(GENERATORS).sort())
   if (!FIRST.includes(file)) wrong += await run(await named(file), check);

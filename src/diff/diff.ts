@@ -16,13 +16,16 @@ function values(columns: readonly string[], rows: readonly (readonly string[])[]
   return `select ${list} from (select unnest([${arrays.join(', ')}]::varchar[][]) as v)`;
 }
 
+const wordOf = (of: string | { readonly column: string }): string =>
+  typeof of === 'string' ? literal(of) : identifier(of.column);
+
 /** What exists now, from the staged inventory: `(account_id, region, resource_type, resource_id)`. */
 export function resourcesQuery(relationOf: (table: string) => string): string {
   return Object.values(inventoryTables)
     .flatMap((t) =>
       t.resource
         ? [
-            `select account_id, region, ${literal(t.resource.type)} as resource_type, ${identifier(t.resource.idColumn)} as resource_id from ${relationOf(t.name)}`,
+            `select account_id, region, ${wordOf(t.resource.type)} as resource_type, ${identifier(t.resource.idColumn)} as resource_id from ${relationOf(t.name)}`,
           ]
         : [],
     )

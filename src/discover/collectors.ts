@@ -1,11 +1,20 @@
-/** Which module reads which table; each is loaded with its part of the SDK when a table of its service is asked for. */
+/** The collector of a table: that of the module that is called like the table's file in contracts/inventory. */
+import { tablesByFile } from '../../contracts/inventory/all.ts';
 import type { TableName } from '../../contracts/inventory/catalogue.ts';
-import type { Collector, Ec2Table } from './collector.ts';
+import type { Collector } from './collector.ts';
+import { READERS } from './readers.ts';
 
-const isEc2 = (table: TableName): table is Ec2Table => table.startsWith('ec2_');
+const fileOf = new Map<string, string>(
+  Object.entries(tablesByFile).flatMap(([file, tables]) => Object.keys(tables).map((t) => [t, file])),
+);
 
-/** The collector of a table; its rows are those of that table, which the type no longer says. */
+/** Its rows are those of that table, which the type no longer says. Throws an Error for a table that nobody reads. */
 export async function collectorOf(table: TableName): Promise<Collector<TableName>> {
-  if (isEc2(table)) return (await import('./ec2.ts')).ec2Collectors[table] as Collector<TableName>;
-  return (await import('./rds.ts')).rdsCollectors[table] as Collector<TableName>;
+  const load = (READERS as Readonly<Record<string, () => Promise<{ readonly collectors: object }>>>)[
+    fileOf.get(table) ?? ''
+  ];
+  const { collectors } = (await load?.()) ?? { collectors: {} };
+  const collector = (collectors as Readonly<Record<string, Collector<TableName>>>)[table];
+  if (!collector) throw new Error(`no collector reads ${table}`);
+  return collector;
 }

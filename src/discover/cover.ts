@@ -3,7 +3,7 @@ import type { CoverageRow } from '../../contracts/coverage.ts';
 import { AwsFailure } from '../../contracts/discover.ts';
 import { RepeatedPage } from './pages.ts';
 
-type Outcome = Pick<CoverageRow, 'status' | 'message' | 'iam_action'>;
+export type Outcome = Pick<CoverageRow, 'status' | 'message' | 'iam_action'>;
 
 export const OK: Outcome = { status: 'ok', message: '', iam_action: '' };
 

@@ -7,12 +7,15 @@ import {
   type Row,
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
+import { GLOBAL } from '../../contracts/inventory/services.ts';
 import { atMost } from './at-most.ts';
 import { tableOf } from './metric-table.ts';
-import { predecessors, type ReadScope, readScope } from './scope.ts';
+import { isOfAccount, predecessors, type ReadScope, readScope } from './scope.ts';
 
 export interface DiscoverOptions {
   readonly scopes: readonly DiscoverScope[];
+  /** One for each account, with the region `global`: for tables that are read once per account. */
+  readonly accountScopes?: readonly DiscoverScope[];
   /** Account × regions that are known to be out of reach; they get coverage like the others. */
   readonly unreadable?: readonly Unreadable[];
   /** The tables and metrics that the enabled checks read; what they depend on is read too. */
@@ -45,6 +48,17 @@ function closure(tables: readonly TableName[], metrics: readonly MetricName[]): 
   for (const table of [...tables, ...metrics.map(tableOf)]) need(table);
   return (Object.keys(inventoryTables) as TableName[]).filter((t) => needed.has(t));
 }
+
+interface Part {
+  readonly tables: readonly TableName[];
+  readonly metrics: readonly MetricName[];
+}
+/** Of what is read, that which belongs to an account as a whole, or the rest. */
+const parts = (tables: readonly TableName[], metrics: readonly MetricName[], ofAccount: boolean): Part => ({
+  tables: tables.filter((t) => isOfAccount(t) === ofAccount),
+  metrics: metrics.filter((m) => isOfAccount(tableOf(m)) === ofAccount),
+});
+const steps = (part: Part): number => part.tables.length + (part.metrics.length > 0 ? 1 : 0);
 
 /** Coverage of a region that cannot be entered: one row for the account as such, and one for everything not read there. */
 function lost(u: Unreadable, tables: readonly TableName[], metrics: readonly MetricName[]): CoverageRow[] {
@@ -95,19 +109,43 @@ export async function discover(of: DiscoverOptions): Promise<Inventory> {
   const metrics = [...new Set(of.metrics)].sort();
   const tables = closure(of.tables, metrics);
   const unreadable = of.unreadable ?? [];
-  const total = of.scopes.length * (tables.length + (metrics.length > 0 ? 1 : 0));
+  const regional = parts(tables, metrics, false);
+  const global = parts(tables, metrics, true);
+  const accountScopes = global.tables.length > 0 ? (of.accountScopes ?? []) : [];
+  const total = steps(regional) * of.scopes.length + steps(global) * accountScopes.length;
   let done = 0;
-  const read = await atMost(of.scopesAtOnce ?? SCOPES_AT_ONCE, of.scopes, (scope) =>
-    readScope({ scope, tables, metrics, asOf: of.asOf }, (what) => {
+  const read = (
+    scope: DiscoverScope,
+    part: Part,
+    account?: Promise<ReadScope> | undefined,
+  ): Promise<ReadScope> =>
+    readScope({ scope, ...part, asOf: of.asOf, account }, (what) => {
       done++;
       of.onProgress?.({ done, total, label: `${scope.accountId} ${scope.region} ${what}` });
+    });
+  const atOnce = of.scopesAtOnce ?? SCOPES_AT_ONCE;
+  const accounts = new Map(accountScopes.map((s) => [s.accountId, Promise.withResolvers<ReadScope>()]));
+  for (const { promise } of accounts.values()) promise.catch(() => undefined);
+  const [ofAccounts, ofRegions] = await Promise.all([
+    atMost(atOnce, accountScopes, (scope) => {
+      const reading = read(scope, global);
+      accounts.get(scope.accountId)?.resolve(reading);
+      return reading;
     }),
-  );
+    atMost(atOnce, of.scopes, (scope) => read(scope, regional, accounts.get(scope.accountId)?.promise)),
+  ]);
+  const all = [...ofRegions, ...ofAccounts];
   return {
     asOf: of.asOf,
-    accounts: accountsOf([...of.scopes, ...unreadable]),
-    tables: tablesOf(read, tables),
-    metrics: read.flatMap((r) => r.metrics),
-    coverage: [...read.flatMap((r) => r.coverage), ...unreadable.flatMap((u) => lost(u, tables, metrics))],
+    accounts: accountsOf([...of.scopes, ...accountScopes, ...unreadable]),
+    tables: tablesOf(all, tables),
+    metrics: all.flatMap((r) => r.metrics),
+    coverage: [
+      ...all.flatMap((r) => r.coverage),
+      ...unreadable.flatMap((u) => {
+        const part = u.region === GLOBAL ? global : regional;
+        return u.region === GLOBAL && part.tables.length === 0 ? [] : lost(u, part.tables, part.metrics);
+      }),
+    ],
   };
 }

@@ -16,7 +16,8 @@ import {
   type IpPermission,
   type Route,
 } from '@aws-sdk/client-ec2';
-import type { Collectors, Ec2Table, Reading } from './collector.ts';
+import type { tables } from '../../contracts/inventory/ec2.ts';
+import type { Collectors, Reading } from './collector.ts';
 import { pages } from './pages.ts';
 import { distinct, instantOrNull, present, tagsOf, text, whole, wholeOrNull } from './read.ts';
 
@@ -44,7 +45,7 @@ const targetOf = (r: Route): string =>
       r.InstanceId,
   );
 
-export const ec2Collectors: Collectors<Ec2Table> = {
+export const collectors: Collectors<keyof typeof tables> = {
   async *ec2_instances(r) {
     const ask = (NextToken: string | undefined) =>
       r.send('ec2', new DescribeInstancesCommand({ MaxResults: 1000, NextToken }));

@@ -1,5 +1,6 @@
 /** CloudWatch series of one account and region: one pipeline of GetMetricData for all metrics asked for. */
 import {
+  type Dimension,
   GetMetricDataCommand,
   type MetricDataQuery,
   type MetricDataResult,
@@ -7,7 +8,7 @@ import {
 import type { CoverageRow } from '../../contracts/coverage.ts';
 import { AwsFailure, type DiscoverScope, type Send } from '../../contracts/discover.ts';
 import type { MetricName, MetricRow, Row, TableName } from '../../contracts/inventory/catalogue.ts';
-import type { MetricSpec } from '../../contracts/inventory/inventory-table.ts';
+import { type MetricSpec, seriesKey } from '../../contracts/inventory/inventory-table.ts';
 import { OK, outcomeOf } from './cover.ts';
 import { specOf, tableOf } from './metric-table.ts';
 import { align, type Window, wholeDays } from './metric-window.ts';
@@ -22,6 +23,7 @@ interface Series {
   readonly metric: MetricName;
   readonly spec: MetricSpec<Record<string, unknown>>;
   readonly resourceId: string;
+  readonly Dimensions: Dimension[];
   readonly window: Window;
 }
 interface ReadMetrics {
@@ -33,10 +35,27 @@ interface ReadMetrics {
 function seriesOf(metric: MetricName, rows: readonly Row<TableName>[], asOf: string): readonly Series[] {
   const spec = specOf(metric);
   const window = wholeDays(asOf, spec.days);
-  const ids = (rows as readonly Record<string, unknown>[])
-    .filter((row) => spec.when?.(row) ?? true)
-    .map((row) => String(row[spec.column]));
-  return [...new Set(ids)].sort().map((resourceId) => ({ metric, spec, resourceId, window }));
+  const fixed = Object.entries(spec.fixed ?? {}).map(([Name, Value]) => ({ Name, Value }));
+  const byId = new Map(
+    (rows as readonly Record<string, unknown>[])
+      .filter((row) => spec.when?.(row) ?? true)
+      .map((row) => [String(row[seriesKey(spec)]), row]),
+  );
+  return [...byId]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([resourceId, row]) => ({
+      metric,
+      spec,
+      resourceId,
+      window,
+      Dimensions: [
+        ...Object.entries({ [spec.dimension]: spec.column, ...spec.also }).map(([Name, column]) => ({
+          Name,
+          Value: String(row[column]),
+        })),
+        ...fixed,
+      ],
+    }));
 }
 
 /** Calls of at most 500 series that share a window; series of one metric stay together, so that few metrics share a call. */
@@ -49,14 +68,10 @@ function batchesOf(series: readonly Series[]): readonly (readonly Series[])[] {
   );
 }
 
-const queryOf = ({ spec, resourceId }: Series, i: number): MetricDataQuery => ({
+const queryOf = ({ spec, Dimensions }: Series, i: number): MetricDataQuery => ({
   Id: `q${i}`,
   MetricStat: {
-    Metric: {
-      Namespace: spec.namespace,
-      MetricName: spec.metric,
-      Dimensions: [{ Name: spec.dimension, Value: resourceId }],
-    },
+    Metric: { Namespace: spec.namespace, MetricName: spec.metric, Dimensions },
     Period: spec.period,
     Stat: spec.statistic,
   },

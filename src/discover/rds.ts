@@ -6,7 +6,8 @@ import {
   DescribeDBMajorEngineVersionsCommand,
   DescribeDBSnapshotsCommand,
 } from '@aws-sdk/client-rds';
-import type { Collectors, RdsTable, Reading } from './collector.ts';
+import type { tables } from '../../contracts/inventory/rds.ts';
+import type { Collectors, Reading } from './collector.ts';
 import { pages } from './pages.ts';
 import { dayOrNull, instantOrNull, present, tagsOf, text, whole, wholeOrNull } from './read.ts';
 
@@ -24,7 +25,7 @@ function origin(sourceArn: string | undefined, r: Reading): { region: string; ac
   return { region: region === r.region ? '' : region, account: account === r.accountId ? '' : account };
 }
 
-export const rdsCollectors: Collectors<RdsTable> = {
+export const collectors: Collectors<keyof typeof tables> = {
   async *rds_instances(r) {
     const ask = (Marker: string | undefined) =>
       r.send('rds', new DescribeDBInstancesCommand({ MaxRecords, Marker }));

@@ -21,24 +21,39 @@ export interface ReadScope {
 export const predecessors = (table: TableName): readonly TableName[] =>
   ((inventoryTables[table] as InventoryTable).after ?? []) as readonly TableName[];
 
-/** @param onDone is told each table, and the metrics as a whole, as they are read. */
+/** Whether a table is read once per account. */
+export const isOfAccount = (table: TableName): boolean =>
+  (inventoryTables[table] as InventoryTable).reach === 'account';
+
+/**
+ * @param account of a region's scope: what is read of its account as a whole, which may still be under way.
+ * @param onDone is told each table, and the metrics as a whole, as they are read.
+ */
 export async function readScope(
   of: {
     readonly scope: DiscoverScope;
     readonly tables: readonly TableName[];
     readonly metrics: readonly MetricName[];
     readonly asOf: string;
+    readonly account?: Promise<ReadScope> | undefined;
   },
   onDone: (what: string) => void,
 ): Promise<ReadScope> {
   const { scope, asOf } = of;
   const started = new Map<TableName, Promise<ReadTable>>();
   const done = new Map<TableName, ReadTable>();
+  let ofAccount: ReadonlyMap<TableName, ReadTable> = new Map();
   const rowsOf = <T extends TableName>(table: T): readonly Row<T>[] =>
-    (done.get(table)?.rows ?? []) as readonly Row<T>[];
+    ((ofAccount.get(table) ?? done.get(table))?.rows ?? []) as readonly Row<T>[];
   const read = async (table: TableName): Promise<ReadTable> => {
-    await Promise.all(predecessors(table).map(once));
-    const result = await readTable(table, scope, asOf, rowsOf);
+    const before = await Promise.all(predecessors(table).map(readBefore));
+    const result = await readTable(
+      table,
+      scope,
+      asOf,
+      rowsOf,
+      before.filter((b) => b !== undefined),
+    );
     done.set(table, result);
     onDone(table);
     return result;
@@ -47,6 +62,11 @@ export async function readScope(
     const known = started.get(table) ?? read(table);
     started.set(table, known);
     return known;
+  };
+  const readBefore = async (table: TableName): Promise<ReadTable | undefined> => {
+    if (!of.account || !isOfAccount(table)) return once(table);
+    ofAccount = (await of.account).tables;
+    return ofAccount.get(table);
   };
   const series = async (): Promise<{ rows: readonly MetricRow[]; coverage: readonly CoverageRow[] }> => {
     if (of.metrics.length === 0) return { rows: [], coverage: [] };

@@ -44,37 +44,44 @@ export interface Enriched {
 function billedParts(tables: readonly InventoryTable[]): string {
   const rows = tables.flatMap(({ resource }) => {
     if (!resource || resource.billed?.length === 0) return [];
+    const { type, service } = resource;
+    // a table of several kinds repeats what tables of their own describe
+    if (typeof type !== 'string' || typeof service !== 'string') return [];
     const parts = resource.billed ?? [];
-    const services = new Set([resource.service, ...parts.flatMap((p) => p.services)]);
+    const services = new Set([service, ...parts.flatMap((p) => p.services)]);
     return [
-      ...parts.flatMap((p, i) =>
-        p.services.map((s) => [resource.type, i, p.part, s, p.usage ?? ''] as const),
-      ),
-      ...[...services].map((s) => [resource.type, parts.length, 'other', s, ''] as const),
+      ...parts.flatMap((p, i) => p.services.map((s) => [type, i, p.part, s, p.usage ?? ''] as const)),
+      ...[...services].map((s) => [type, parts.length, 'other', s, ''] as const),
     ];
   });
   const values = rows.map(
     ([type, at, part, service, usage]) =>
       `(${literal(type)}, ${at}, ${literal(part)}, ${literal(service)}, ${literal(usage)})`,
   );
-  return `select * from (values ${values.join(', ')}) as t(resource_type, position, part, service_code, usage_pattern)`;
+  return `select distinct * from (values ${values.join(', ')}) as t(resource_type, position, part, service_code, usage_pattern)`;
 }
 
 /** Every tag of every resource that is billed; the views of the tables are there. */
 function taggedResources(tables: readonly InventoryTable[]): string {
   const selects = tables.flatMap((t) =>
-    t.resource && t.resource.billed?.length !== 0 && 'tags' in t.columns
+    t.resource &&
+    typeof t.resource.type === 'string' &&
+    typeof t.resource.service === 'string' &&
+    t.resource.billed?.length !== 0 &&
+    'tags' in t.columns
       ? [
           `select account_id, ${literal(t.resource.service)} as service_code, ${literal(t.resource.type)} as resource_type, ${identifier(t.resource.idColumn)} as resource_id, unnest(map_keys(tags)) as tag_key, unnest(map_values(tags)) as tag_value from ${identifier(t.name)}`,
         ]
       : [],
   );
-  return selects.join(' union all ');
+  return [...new Set(selects)].join(' union all ');
 }
 
 /** Kinds of resources that have no cost of their own. */
 const unbilledTypes = (tables: readonly InventoryTable[]): string[] =>
-  tables.flatMap((t) => (t.resource?.billed?.length === 0 ? [t.resource.type] : []));
+  tables.flatMap((t) =>
+    t.resource?.billed?.length === 0 && typeof t.resource.type === 'string' ? [t.resource.type] : [],
+  );
 
 const FACT_COLUMNS = [
   'payer_account_id, usage_account_id, resource_key, service_code, usage_type, operation, currency, charge_class',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Send } from '../../contracts/discover.ts';
 import { Big } from '../../contracts/money.ts';
-import type { PriceListQuery } from './price-list-query.ts';
+import type { PriceListQuery } from '../../contracts/price.ts';
 
 const Dimension = z.object({
   unit: z.string(),

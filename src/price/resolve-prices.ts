@@ -2,11 +2,9 @@
 import { AwsFailure, type Send } from '../../contracts/discover.ts';
 import type { PriceRow } from '../../contracts/inventory/catalogue.ts';
 import { Big } from '../../contracts/money.ts';
-import { type Price, type PriceRequest, priceKey } from '../../contracts/price.ts';
-import { bundledPrice } from './bundled.ts';
+import { type Price, type PriceListQuery, type PriceRequest, priceKey } from '../../contracts/price.ts';
 import type { PriceCache } from './price-cache.ts';
 import { fetchProducts, type PriceListAnswer, type ProductList, pickPrice } from './price-list.ts';
-import { type PriceListQuery, priceListQuery } from './price-list-query.ts';
 
 /** One exact SKU at list price; private discounts are not in it. */
 const PRICE_LIST_CONFIDENCE = 90;
@@ -32,7 +30,7 @@ function rowOf(r: PriceRequest, key: string, answer: PriceListAnswer | undefined
       note: '',
     };
   }
-  const bundled = bundledPrice(r);
+  const bundled = r.definition.bundled?.(r.attributes, r.region);
   if (!bundled)
     return {
       ...base,
@@ -78,7 +76,7 @@ export async function resolvePrices(
   };
 
   const resolve = async ([key, r]: readonly [string, PriceRequest]): Promise<void> => {
-    const query = priceListQuery(r);
+    const query = r.definition.list(r.attributes, r.region);
     let answer = query && of.cache?.get(key);
     if (query && !answer && of.send && !failure) {
       try {

@@ -143,6 +143,7 @@ describe('fences', () => {
     'only-declared-packages': ['src/gate/planted-package.ts', "export { ajv } from 'ajv';\n"],
     'contracts-are-pure': ['contracts/planted.ts', "export { readFileSync } from 'node:fs';\n"],
     'checks-are-pure': ['checks/aws/ec2/planted.ts', type('../../../src/shared/log.ts')],
+    'prices-are-pure': ['prices/aws/planted.ts', type('../../src/shared/log.ts')],
     'config-stands-alone': ['src/config/planted.ts', type('../gate/gate.ts')],
     'store-stands-alone': ['src/store/planted.ts', type('../gate/gate.ts')],
     'github-stands-alone': ['src/github/planted.ts', type('../report/render.ts')],

@@ -1,7 +1,7 @@
 /** The tester of checks can refuse. */
 import { describe, expect, it } from 'vitest';
 import check from '../../checks/aws/ec2/elastic-ip-idle.ts';
-import { publicIpv4Hour } from '../../contracts/price.ts';
+import { publicIpv4Hour } from '../../prices/aws/vpc.ts';
 import { address, instance, networkInterface, REGION } from '../support/makers.ts';
 import { type Cases, faultsOf, judge } from '../support/test-check.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EvaluationRow, evaluationTable } from '../../contracts/coverage.ts';
 import { DIFF_CLASSES, DIFF_REASONS, type DiffRow, type SavingsTotals } from '../../contracts/diff.ts';
 import { type Finding, findingTable } from '../../contracts/finding.ts';
-import { ec2Volumes } from '../../contracts/inventory/ec2.ts';
+import { inventoryTables } from '../../contracts/inventory/catalogue.ts';
 import {
   agedQuery,
   type CheckState,
@@ -47,11 +47,11 @@ async function stage(name: string, rows: readonly Finding[]): Promise<void> {
 async function differ(runs: Runs): Promise<DiffRow[]> {
   await stage('before_rows', runs.before);
   await stage('now_rows', runs.now);
-  await createRelation(db, 'volumes', ec2Volumes);
+  await createRelation(db, 'volumes', inventoryTables.ec2_volumes);
   await loadRows(
     db,
     'volumes',
-    ec2Volumes,
+    inventoryTables.ec2_volumes,
     (runs.volumes ?? []).map((volume_id) => volume({ volume_id })),
   );
   const evaluation: EvaluationRow = {

@@ -1,13 +1,8 @@
 /** What an EBS volume costs a month: storage, provisioned IOPS and throughput. Source: Amazon EBS pricing. */
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { Big } from '../../../contracts/money.ts';
-import {
-  ebsIops,
-  ebsStorage,
-  ebsThroughput,
-  type Price,
-  type PriceRequest,
-} from '../../../contracts/price.ts';
+import type { Price, PriceRequest } from '../../../contracts/price.ts';
+import { ebsIops, ebsStorage, ebsThroughput } from '../../../prices/aws/ebs.ts';
 
 type Volume = Pick<Row<'ec2_volumes'>, 'region' | 'volume_type' | 'size_gib' | 'iops' | 'throughput_mibps'>;
 

@@ -1,6 +1,7 @@
 /** The price of an hour of an RDS instance. */
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
-import { type PriceRequest, rdsInstanceHour } from '../../../contracts/price.ts';
+import type { PriceRequest } from '../../../contracts/price.ts';
+import { rdsInstanceHour } from '../../../prices/aws/rds.ts';
 
 export type Deployment = 'single_az' | 'multi_az';
 export const deploymentOf = (r: { readonly multi_az: boolean }): Deployment =>

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { fail, type Outcome, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
-import { type Price, type PriceRequest, rdsBackupStorage } from '../../../contracts/price.ts';
+import type { Price, PriceRequest } from '../../../contracts/price.ts';
+import { rdsBackupStorage } from '../../../prices/aws/rds.ts';
 import { least } from './least.ts';
 import { notesOf } from './notes.ts';
 import { ageDays } from './time.ts';

@@ -3,7 +3,8 @@
  * deployment is priced by its own SKU, which is twice that of one zone. Source: Amazon RDS pricing.
  */
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
-import { type Price, type PriceRequest, rdsIops, rdsStorage } from '../../../contracts/price.ts';
+import type { Price, PriceRequest } from '../../../contracts/price.ts';
+import { rdsIops, rdsStorage } from '../../../prices/aws/rds.ts';
 import type { Cost } from './ebs-cost.ts';
 import { notesOf } from './notes.ts';
 import { type Deployment, deploymentOf } from './rds-hour.ts';

@@ -19,3 +19,15 @@ export function lastPublished(s: Series): number | undefined {
   const i = s.values.findLastIndex((v) => v !== null);
   return i < 0 ? undefined : Date.parse(s.start) + i * s.period * 1000;
 }
+
+/**
+ * One number for every whole period since an instant (ISO 8601; null: all of them), in order: where the metric is silent at zero, silence counts as
+ * zero, elsewhere it is left out, so that the length says how much is known.
+ */
+export function since(s: Series, instant: string | null): number[] {
+  const from = instant === null ? Number.NEGATIVE_INFINITY : Date.parse(instant);
+  return s.values.flatMap((v, i) => {
+    if (Date.parse(s.start) + i * s.period * 1000 < from) return [];
+    return v === null ? (s.silentAtZero ? [0] : []) : [v];
+  });
+}

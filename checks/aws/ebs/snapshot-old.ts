@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { Big } from '../../../contracts/money.ts';
-import { ebsSnapshotStorage } from '../../../contracts/price.ts';
+import { ebsSnapshotStorage } from '../../../prices/aws/ebs.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { managedBy } from '../_lib/snapshot-owner.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { perMonth } from '../../../contracts/money.ts';
-import { publicIpv4Hour } from '../../../contracts/price.ts';
+import { publicIpv4Hour } from '../../../prices/aws/vpc.ts';
 import { least } from '../_lib/least.ts';
 
 export default defineCheck({

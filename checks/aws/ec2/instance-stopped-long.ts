@@ -63,11 +63,12 @@ export default defineCheck({
     if (days < ctx.options.minimumDays) return pass;
     const volumes = itsOwn(row, ctx.lookup('ec2_volumes'));
     const costs = volumes.map((v) => volumeCost(v, ctx.price));
-    const claims: SavingsClaim[] = volumes.flatMap((v, i) => {
-      const cost = costs[i];
-      return cost ? [{ part: 'storage', resourceId: v.volume_id, monthlySavings: cost.monthly }] : [];
-    });
-    const savings = sum(claims.map((c) => c.monthlySavings));
+    const claims: SavingsClaim[] = volumes.map((v, i) => ({
+      part: 'storage',
+      resourceId: v.volume_id,
+      monthlySavings: costs[i]?.monthly,
+    }));
+    const savings = sum(costs.flatMap((c) => (c ? [c.monthly] : [])));
     const values = {
       id: row.instance_id,
       days,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { Big, HOURS_PER_MONTH } from '../../../contracts/money.ts';
-import { cpuCreditVcpuHour } from '../../../contracts/price.ts';
+import { cpuCreditVcpuHour } from '../../../prices/aws/ec2.ts';
 import { least } from '../_lib/least.ts';
 import { published, total } from '../_lib/series.ts';
 import { ageDays, DAY_MS } from '../_lib/time.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { perMonth } from '../../../contracts/money.ts';
-import { ec2InstanceHour } from '../../../contracts/price.ts';
+import { ec2InstanceHour } from '../../../prices/aws/ec2.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { mean, published, total } from '../_lib/series.ts';

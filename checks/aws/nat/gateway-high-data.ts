@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { Big, formatUsd, perMonth } from '../../../contracts/money.ts';
-import { natGatewayGib, natGatewayHour } from '../../../contracts/price.ts';
+import { natGatewayGib, natGatewayHour } from '../../../prices/aws/vpc.ts';
 import { least } from '../_lib/least.ts';
 import { dailyBytes } from '../_lib/nat-traffic.ts';
 import { notesOf } from '../_lib/notes.ts';

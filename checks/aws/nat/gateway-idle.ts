@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { perMonth } from '../../../contracts/money.ts';
-import { natGatewayHour } from '../../../contracts/price.ts';
+import { natGatewayHour } from '../../../prices/aws/vpc.ts';
 import { least } from '../_lib/least.ts';
 import { zonesCounted } from '../_lib/nat-hours.ts';
 import { dailyBytes } from '../_lib/nat-traffic.ts';

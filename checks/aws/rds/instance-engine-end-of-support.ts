@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { perMonth } from '../../../contracts/money.ts';
-import { rdsExtendedSupport } from '../../../contracts/price.ts';
+import { rdsExtendedSupport } from '../../../prices/aws/rds.ts';
 import { databaseVcpus } from '../_lib/database-vcpus.ts';
 import { isOlder, majorVersions } from '../_lib/engine-version.ts';
 import { least } from '../_lib/least.ts';

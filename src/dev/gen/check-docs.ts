@@ -22,39 +22,31 @@ interface Entry {
   readonly path: string;
   readonly service: string;
   readonly check: AnyCheck;
-  /** What the prices it asks for are of, as contracts/price.ts documents them. */
+  /** What the prices it asks for are of, as prices/ declares them. */
   readonly prices: readonly string[];
 }
 
-/** Reader's words for the request makers of contracts/price.ts. */
-const PRICES: Readonly<Record<string, string>> = {
-  ec2InstanceHour: 'an instance, per hour',
-  cpuCreditVcpuHour: 'surplus CPU credits, per vCPU-hour',
-  ebsStorage: 'volume storage, per GiB and month',
-  ebsIops: 'provisioned IOPS, per month',
-  ebsThroughput: 'provisioned throughput, per MiB/s and month',
-  ebsSnapshotStorage: 'snapshot storage, per GiB and month',
-  publicIpv4Hour: 'a public IPv4 address, per hour',
-  natGatewayHour: 'a NAT gateway, per hour',
-  natGatewayGib: 'data through a NAT gateway, per GiB',
-  rdsInstanceHour: 'a database instance, per hour',
-  rdsStorage: 'database storage, per GiB and month',
-  rdsIops: 'provisioned IOPS of a database, per month',
-  rdsBackupStorage: 'backup storage, per GiB and month',
-  rdsExtendedSupport: 'RDS Extended Support, per vCPU-hour',
-};
+/** Kind of the rows of a table, as findings name it. */
+function kindOf(table: TableName): string {
+  const type: unknown = inventoryTables[table].resource?.type;
+  return typeof type === 'string' ? type : 'resource';
+}
 
-/** Request makers that a check's file imports, itself or through `_lib`. */
-function pricesIn(file: string): string[] {
+/** What the prices are of that a check's file asks for, itself or through `_lib`. */
+async function pricesIn(file: string): Promise<string[]> {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/import (?:type )?\{([^}]*)\} from '([^']+)'/g)].flatMap(
-    ([, names = '', from = '']) =>
-      from.endsWith('contracts/price.ts')
-        ? names.split(',').map((n) => n.trim())
-        : from.includes('_lib/') || from.startsWith('./')
-          ? pricesIn(join(dirname(file), from))
-          : [],
-  );
+  const found: string[] = [];
+  for (const [, names = '', from = ''] of text.matchAll(/import (?:type )?\{([^}]*)\} from '([^']+)'/g)) {
+    const path = join(dirname(file), from);
+    if (from.includes('prices/aws/')) {
+      const makers = (await import(pathToFileURL(path).href)) as Record<
+        string,
+        { definition?: { says: string } }
+      >;
+      found.push(...names.split(',').flatMap((n) => makers[n.trim()]?.definition?.says ?? []));
+    } else if (from.includes('_lib/') || from.startsWith('./')) found.push(...(await pricesIn(path)));
+  }
+  return [...new Set(found)];
 }
 
 async function catalogue(root: string): Promise<Entry[]> {
@@ -67,12 +59,11 @@ async function catalogue(root: string): Promise<Entry[]> {
     paths.map(async (path) => {
       const file = join(base, `${path}.ts`);
       const { default: check } = (await import(pathToFileURL(file).href)) as { default: AnyCheck };
-      const asked = new Set(check.prices ? pricesIn(file) : []);
       return {
         path,
         service: dirname(path),
         check,
-        prices: Object.entries(PRICES).flatMap(([name, words]) => (asked.has(name) ? [words] : [])),
+        prices: check.prices ? (await pricesIn(file)).toSorted() : [],
       };
     }),
   );
@@ -149,7 +140,7 @@ function page(e: Entry, rules: readonly Rule[]): string {
     check.kind,
     check.category,
     `${check.severity.level} (${check.severity.score})`,
-    `judges each \`${inventoryTables[check.table].resource?.type}\``,
+    `judges each \`${kindOf(check.table)}\``,
   ];
   return `${NOTE}
 

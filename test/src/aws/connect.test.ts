@@ -134,6 +134,7 @@ describe('account roles', () => {
     expect(connected.unreadable).toMatchObject([
       { accountId: two.id, region: 'eu-west-1', status: 'denied', iamAction: 'sts:AssumeRole' },
       { accountId: two.id, region: 'us-east-1', status: 'denied', iamAction: 'sts:AssumeRole' },
+      { accountId: two.id, region: 'global', status: 'denied', iamAction: 'sts:AssumeRole' },
     ]);
     expect(connected.unreadable[0]?.message).toContain('is not authorized to perform: sts:AssumeRole');
     connected.close();

@@ -8,7 +8,7 @@ import type { CoverageRow } from '../../../contracts/coverage.ts';
 import type { Inventory } from '../../../contracts/discover.ts';
 import { findingId, fingerprint } from '../../../contracts/identity.ts';
 import { Big, usd } from '../../../contracts/money.ts';
-import { publicIpv4Hour } from '../../../contracts/price.ts';
+import { publicIpv4Hour } from '../../../prices/aws/vpc.ts';
 import { metricsOf, tablesOf } from '../../../src/check/needs.ts';
 import { runChecks } from '../../../src/check/run-checks.ts';
 import { ACCOUNT, AS_OF, address, natGateway, REGION, securityGroup } from '../../support/makers.ts';

@@ -4,13 +4,19 @@ import { join } from 'node:path';
 import { PricingClient } from '@aws-sdk/client-pricing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AwsFailure, type Send } from '../../../contracts/discover.ts';
-import * as ask from '../../../contracts/price.ts';
+import type { PriceRequest } from '../../../contracts/price.ts';
+import * as ebs from '../../../prices/aws/ebs.ts';
+import * as ec2 from '../../../prices/aws/ec2.ts';
+import * as rds from '../../../prices/aws/rds.ts';
+import * as vpc from '../../../prices/aws/vpc.ts';
 import { openPriceCache } from '../../../src/price/price-cache.ts';
 import { priceBook, pricingSummary, resolvePrices } from '../../../src/price/resolve-prices.ts';
 import type { Account } from '../../support/aws/emulator.ts';
 import { type ProductOf, product } from '../../support/aws/product.ts';
 import { emulator } from '../../support/aws/shared-emulator.ts';
 
+/** Every maker. */
+const ask = { ...ebs, ...ec2, ...rds, ...vpc };
 const region = 'eu-west-3';
 const of = (
   sku: string,
@@ -333,7 +339,7 @@ beforeAll(async () => {
 });
 
 describe('resolvePrices', () => {
-  it.each<[string, ask.PriceRequest, string, string]>([
+  it.each<[string, PriceRequest, string, string]>([
     ['Linux on demand', compute('Linux/UNIX'), '0.112', 'LINUX'],
     ['an instance whose platform is not said', compute(''), '0.112', 'LINUX'],
     ['Windows, licence included', compute('Windows'), '0.204', 'WINDOWS'],
@@ -459,7 +465,7 @@ describe('resolvePrices', () => {
 });
 
 describe('bundled prices', () => {
-  it.each<[string, ask.PriceRequest, string | null, number]>([
+  it.each<[string, PriceRequest, string | null, number]>([
     [
       't3.micro in Virginia',
       ask.ec2InstanceHour('us-east-1', { instanceType: 't3.micro', platformDetails: '', tenancy: 'default' }),
@@ -547,7 +553,7 @@ describe('bundled prices', () => {
     expect(rows).toMatchObject([{ usd_per_unit: usd, confidence }]);
   });
 
-  it.each<[string, ask.PriceRequest, RegExp]>([
+  it.each<[string, PriceRequest, RegExp]>([
     [
       'scaled where it is',
       ask.ec2InstanceHour('eu-west-1', { instanceType: 'm5.large', platformDetails: '', tenancy: 'default' }),

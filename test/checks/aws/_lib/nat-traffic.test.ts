@@ -5,6 +5,7 @@ const from = (day: string, values: readonly (number | null)[]) => ({
   start: `2026-11-${day}T00:00:00.000Z`,
   period: 86_400,
   values,
+  silentAtZero: true,
 });
 
 it('adds both directions of the same date, whatever their series begin with', () => {

@@ -20,7 +20,7 @@ describe('percentile', () => {
 
 describe('a silent series', () => {
   const start = '2026-11-11T00:00:00.000Z';
-  const series = { start, period: 86_400, values: [null, 7, null] };
+  const series = { start, period: 86_400, values: [null, 7, null], silentAtZero: false };
   it('knows its last datapoint', () => {
     expect(lastPublished(series)).toBe(Date.parse(start) + DAY_MS);
     expect(lastPublished({ ...series, values: [null, null] })).toBeUndefined();

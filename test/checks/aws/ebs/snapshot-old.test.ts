@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/ebs/snapshot-old.ts';
-import { ebsSnapshotStorage } from '../../../../contracts/price.ts';
+import { ebsSnapshotStorage } from '../../../../prices/aws/ebs.ts';
 import { daysAgo, image, REGION, snapshot } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/ebs/volume-gp2.ts';
-import { ebsIops, ebsStorage, ebsThroughput } from '../../../../contracts/price.ts';
+import { ebsIops, ebsStorage, ebsThroughput } from '../../../../prices/aws/ebs.ts';
 import { REGION, volume } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/ebs/volume-on-stopped-instance.ts';
-import { ebsStorage } from '../../../../contracts/price.ts';
+import { ebsStorage } from '../../../../prices/aws/ebs.ts';
 import { instance, REGION, volume } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

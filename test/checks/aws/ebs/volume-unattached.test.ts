@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/ebs/volume-unattached.ts';
-import { ebsIops, ebsStorage, ebsThroughput } from '../../../../contracts/price.ts';
+import { ebsIops, ebsStorage, ebsThroughput } from '../../../../prices/aws/ebs.ts';
 import { daysAgo, REGION, volume } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/ec2/elastic-ip-idle.ts';
-import { publicIpv4Hour } from '../../../../contracts/price.ts';
+import { publicIpv4Hour } from '../../../../prices/aws/vpc.ts';
 import { address, instance, natGateway, networkInterface, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

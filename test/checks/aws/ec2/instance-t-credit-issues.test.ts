@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/ec2/instance-t-credit-issues.ts';
-import { cpuCreditVcpuHour } from '../../../../contracts/price.ts';
+import { cpuCreditVcpuHour } from '../../../../prices/aws/ec2.ts';
 import { daysAgo, instance, instanceType, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/ec2/instance-underutilized.ts';
-import { ec2InstanceHour } from '../../../../contracts/price.ts';
+import { ec2InstanceHour } from '../../../../prices/aws/ec2.ts';
 import { daysAgo, instance, instanceType, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

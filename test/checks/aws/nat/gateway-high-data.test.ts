@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/nat/gateway-high-data.ts';
-import { natGatewayGib, natGatewayHour } from '../../../../contracts/price.ts';
+import { natGatewayGib, natGatewayHour } from '../../../../prices/aws/vpc.ts';
 import { daysAgo, natGateway, REGION, routeTable, vpcEndpoint } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

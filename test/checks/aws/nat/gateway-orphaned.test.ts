@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/nat/gateway-orphaned.ts';
-import { natGatewayHour } from '../../../../contracts/price.ts';
+import { natGatewayHour } from '../../../../prices/aws/vpc.ts';
 import { daysAgo, natGateway, REGION, routeTable } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/rds/cluster-snapshot-orphaned.ts';
-import { rdsBackupStorage } from '../../../../contracts/price.ts';
+import { rdsBackupStorage } from '../../../../prices/aws/rds.ts';
 import { daysAgo, dbCluster, dbClusterSnapshot, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/rds/instance-engine-end-of-support.ts';
-import { rdsExtendedSupport } from '../../../../contracts/price.ts';
+import { rdsExtendedSupport } from '../../../../prices/aws/rds.ts';
 import { dbCluster, dbInstance, engineLifecycle, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/rds/instance-idle.ts';
-import { rdsInstanceHour } from '../../../../contracts/price.ts';
+import { rdsInstanceHour } from '../../../../prices/aws/rds.ts';
 import { daysAgo, dbCluster, dbInstance, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/rds/instance-multi-az-non-production.ts';
-import { rdsInstanceHour, rdsStorage } from '../../../../contracts/price.ts';
+import { rdsInstanceHour, rdsStorage } from '../../../../prices/aws/rds.ts';
 import { dbInstance, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/rds/instance-stopped-storage.ts';
-import { rdsIops, rdsStorage } from '../../../../contracts/price.ts';
+import { rdsIops, rdsStorage } from '../../../../prices/aws/rds.ts';
 import { dbInstance, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/rds/instance-storage-overprovisioned.ts';
-import { rdsStorage } from '../../../../contracts/price.ts';
+import { rdsStorage } from '../../../../prices/aws/rds.ts';
 import { daysAgo, dbInstance, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 

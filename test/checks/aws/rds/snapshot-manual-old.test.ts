@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/rds/snapshot-manual-old.ts';
-import { rdsBackupStorage } from '../../../../contracts/price.ts';
+import { rdsBackupStorage } from '../../../../prices/aws/rds.ts';
 import { daysAgo, dbInstance, dbSnapshot, REGION } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
