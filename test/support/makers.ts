@@ -27,7 +27,7 @@ export function blank(c: Column): unknown {
   return c.type === 'bool' ? false : ['text', 'timestamp', 'date'].includes(c.type) ? '' : 0;
 }
 
-const maker =
+export const maker =
   <T extends TableName>(table: T, usual: Partial<Row<T>>) =>
   (over: Partial<Row<T>> = {}): Row<T> => {
     const columns: Readonly<Record<string, Column>> = inventoryTables[table].columns;
