@@ -1,4 +1,5 @@
 /** Prices of RDS. Attribute names and values as in the AmazonRDS offer. */
+import { Big } from '../../contracts/money.ts';
 import { bundled, gp2Ratio, ofVirginia, ratioOf, scaled, sizeFactor } from '../_lib/bundled.ts';
 import * as t from '../_lib/bundled-table.ts';
 import { exactly, GB_MONTHS, HOURS, IOPS_MONTHS, VCPU_HOURS } from '../_lib/price-list.ts';
