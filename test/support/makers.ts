@@ -7,6 +7,8 @@ import {
   type Row,
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
+import type { InventoryTable } from '../../contracts/inventory/inventory-table.ts';
+import { GLOBAL } from '../../contracts/inventory/services.ts';
 import type { Column } from '../../contracts/table.ts';
 
 export const AS_OF = '2026-11-25T06:00:00.000Z';
@@ -32,7 +34,8 @@ export const maker =
   (over: Partial<Row<T>> = {}): Row<T> => {
     const columns: Readonly<Record<string, Column>> = inventoryTables[table].columns;
     const empty = Object.fromEntries(Object.entries(columns).map(([k, c]) => [k, blank(c)]));
-    return { ...empty, account_id: ACCOUNT, region: REGION, ...usual, ...over } as Row<T>;
+    const region = (inventoryTables[table] as InventoryTable).reach === 'account' ? GLOBAL : REGION;
+    return { ...empty, account_id: ACCOUNT, region, ...usual, ...over } as Row<T>;
   };
 
 /** Running, on demand, three months old, IMDSv2 only, in one group, with one volume. */
