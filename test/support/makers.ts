@@ -229,7 +229,7 @@ export const engineLifecycle = maker('rds_engine_lifecycles', {
   ends_on: '2029-02-28',
 });
 
-/** One value a day, or the same every day; a shorter list stands for the last days, the days before have none. */
+/** One value a period (day or hour), or the same in every one; a shorter list stands for the last ones, those before have none. */
 export type Daily = number | null | readonly (number | null)[];
 
 /** A whole recorded series of one resource, ending with the last complete day. */
@@ -240,10 +240,11 @@ export function series(
   at: { accountId?: string; region?: string } = {},
 ): MetricRow {
   const { days, period } = metricSpecs[metric];
+  const periods = (days * 86_400) / period;
   const end = Math.floor(Date.parse(AS_OF) / DAY) * DAY;
   const given: readonly (number | null)[] = Array.isArray(daily)
     ? daily
-    : new Array<number | null>(days).fill(daily as number | null);
+    : new Array<number | null>(periods).fill(daily as number | null);
   return {
     account_id: at.accountId ?? ACCOUNT,
     region: at.region ?? REGION,
@@ -251,6 +252,6 @@ export function series(
     resource_id: resourceId,
     start: new Date(end - days * DAY).toISOString(),
     period,
-    values: [...new Array<null>(days - given.length).fill(null), ...given],
+    values: [...new Array<null>(periods - given.length).fill(null), ...given],
   };
 }
