@@ -13,6 +13,8 @@ import {
   type Row,
   type TableName,
 } from '../../../contracts/inventory/catalogue.ts';
+import type { InventoryTable } from '../../../contracts/inventory/inventory-table.ts';
+import { GLOBAL } from '../../../contracts/inventory/services.ts';
 import type { Column } from '../../../contracts/table.ts';
 
 const PRODUCTION = '111122223333';
@@ -606,11 +608,14 @@ function development(r: Recording): void {
 function coverage(r: Recording): CoverageRow[] {
   const out: CoverageRow[] = [];
   for (const account_id of [PRODUCTION, DEVELOPMENT]) {
-    for (const region of REGIONS) {
+    for (const region of [...REGIONS, GLOBAL]) {
+      const isHere = (table: string): boolean =>
+        ((inventoryTables[table as TableName] as InventoryTable).reach === 'account') === (region === GLOBAL);
       const here = (x: Place): boolean => x.account_id === account_id && x.region === region;
       const denied = (table: string): boolean =>
         r.later && account_id === DEVELOPMENT && region === 'us-east-1' && table === 'rds_instances';
       for (const [name, table] of Object.entries(inventoryTables)) {
+        if (!isHere(name)) continue;
         const no = denied(name);
         out.push({
           account_id,
@@ -627,7 +632,8 @@ function coverage(r: Recording): CoverageRow[] {
           iam_action: no ? 'rds:DescribeDBInstances' : '',
         });
       }
-      for (const name of Object.keys(metricSpecs)) {
+      for (const [name, spec] of Object.entries(metricSpecs)) {
+        if (!isHere(spec.table)) continue;
         const rows = r.metrics.filter((m) => m.metric === name && here(m)).length;
         out.push({
           account_id,
@@ -662,7 +668,7 @@ export function demoInventory(run: keyof typeof DEMO_RUNS): Inventory {
     accounts: [PRODUCTION, DEVELOPMENT].map((accountId) => ({
       accountId,
       partition: 'aws',
-      regions: [...REGIONS],
+      regions: [...REGIONS, GLOBAL],
     })),
     tables: r.rows,
     metrics: r.later
