@@ -33,6 +33,7 @@ export const gates = [
       'err-long',
       'contracts',
       'checks',
+      'prices',
       'src',
       'test',
     ],

@@ -141,7 +141,7 @@ describe('a folder that is damaged, foreign or newer is refused in one sentence'
     [
       'another hash',
       (m) => ({ ...m, tables: m.tables.map((t) => ({ ...t, sha256: '0'.repeat(64) })) }),
-      'ec2_instances.parquet does not match its recorded hash.',
+      'cloudfront_distributions.parquet does not match its recorded hash.',
     ],
   ])('%s', async (_, change, sentence) => {
     rewrite(change);
