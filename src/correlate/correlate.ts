@@ -166,11 +166,19 @@ function evaluationsOf(
 ): EvaluationRow[] {
   const { failed } = of;
   const reads = rule.reads.filter((id) => !of.disabled.includes(id));
-  const places = Map.groupBy(evaluations, (e) => `${e.account_id}|${e.region}`);
-  return [...places.values()].map((rows) => {
-    const [{ account_id, region } = { account_id: '', region: '' }] = rows;
-    const read = rows.filter((e) => reads.includes(e.check_id));
-    const missing = reads.filter((id) => !read.some((e) => e.check_id === id && e.observed)).sort();
+  const read = evaluations.filter((e) => reads.includes(e.check_id));
+  const byAccount = Map.groupBy(read, (e) => e.account_id);
+  const places = Map.groupBy(read, (e) => `${e.account_id}|${e.region}`);
+  return [...places.values()].map((here) => {
+    const [{ account_id, region } = { account_id: '', region: '' }] = here;
+    const elsewhere = byAccount.get(account_id) ?? [];
+    // a check of the account as a whole is judged in its own place, and those of regions in theirs
+    const wasObserved = (id: string): boolean => {
+      const own = here.filter((e) => e.check_id === id);
+      const judged = own.length > 0 ? own : elsewhere.filter((e) => e.check_id === id);
+      return judged.length > 0 && judged.every((e) => e.observed);
+    };
+    const missing = reads.filter((id) => !wasObserved(id)).sort();
     const observed = !failed && missing.length === 0;
     return {
       check_id: rule.id,
