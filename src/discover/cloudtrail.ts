@@ -25,6 +25,7 @@ interface Recorded {
 }
 const NOTHING: Recorded = { management_reads: false, management_writes: false };
 
+/** All management events unless it says otherwise, like a trail without selectors. Source: CloudTrail API Reference, PutEventSelectors. */
 const ofSelector = (s: EventSelector): Recorded => {
   const all = s.IncludeManagementEvents ?? true;
   return {
@@ -85,10 +86,11 @@ export const collectors: Collectors<keyof typeof tables> = {
       trailsToTellApart(r),
       async ({ trail_arn }) => {
         const answer = await r.send('cloudtrail', new GetEventSelectorsCommand({ TrailName: trail_arn }));
-        const recorded = [
+        const selected = [
           ...(answer.EventSelectors ?? []).map(ofSelector),
           ...(answer.AdvancedEventSelectors ?? []).map(ofAdvanced),
         ];
+        const recorded = selected.length > 0 ? selected : [ofSelector({})];
         return [
           {
             ...scopeOf(r),

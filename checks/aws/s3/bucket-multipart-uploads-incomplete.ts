@@ -15,8 +15,7 @@ export default defineCheck({
     minimumAgeDays: z.number().min(1).default(7).describe('Days since the oldest upload began'),
   }),
   messages: {
-    incomplete:
-      'Bucket {id} holds {uploads} unfinished multipart uploads, the oldest {days} days old, and no rule aborts them.',
+    incomplete: 'Bucket {id} holds {uploads}, begun up to {days} days ago, and no rule aborts what is left.',
   },
   why: 'The parts of an upload that was never finished are billed as storage, and no listing of objects shows them.',
   fix: 'Add a lifecycle rule with AbortIncompleteMultipartUpload, 7 days after the upload began.',
@@ -36,7 +35,7 @@ export default defineCheck({
       message: 'incomplete',
       values: {
         id: row.bucket,
-        uploads: row.is_truncated ? `more than ${row.uploads}` : row.uploads,
+        uploads: `${row.is_truncated ? 'more than ' : ''}${row.uploads} unfinished multipart upload${row.uploads === 1 ? '' : 's'}`,
         days: Math.floor(age),
       },
       confidence: 90,

@@ -126,6 +126,16 @@ test('which management events each records: a selection of events is not all of 
   ]);
 });
 
+test('without a selector a trail records all of them', async () => {
+  await account.plant('cloudtrail', 'GetEventSelectors', {
+    match: { TrailName: `arn:aws:cloudtrail:eu-west-1:${account.id}:trail/app` },
+    times: 1,
+    result: {},
+  });
+  const [app] = (await read('eu-west-1')).tables.cloudtrail_event_selectors ?? [];
+  expect(app).toMatchObject({ management_reads: true, management_writes: true });
+});
+
 test('in a region that is home to none nothing more is asked', async () => {
   const inv = await read('eu-central-1');
   expect(inv.tables.cloudtrail_trails?.map((t) => t.name)).toEqual(['data', 'everywhere']);
