@@ -11,7 +11,7 @@ export default ((options) => ({
     'src/dev/*.ts',
     'src/dev/gen/*.ts',
     // run by the bench in a process of its own
-    'bench/billing-work.ts',
+    'bench/{billing,replay}-work.ts',
     'test/**/*.test.ts',
   ],
   project: [

@@ -1,11 +1,13 @@
 /** `npm run bench`: every measurement in one run, so that its ratios hold on any machine. Names as arguments choose some. */
 import { benchBilling } from './billing.ts';
 import { benchFindings, type Measured } from './findings.ts';
+import { benchReplay } from './replay.ts';
 import { benchScan } from './scan.ts';
 import { benchStart } from './start.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = {
   findings: benchFindings,
+  replay: benchReplay,
   start: benchStart,
   scan: benchScan,
   billing: benchBilling,

@@ -2,6 +2,7 @@
 import type { AnyCheck } from '../contracts/check.ts';
 import cloudfrontDistributionCachingDisabled from './aws/cloudfront/distribution-caching-disabled.ts';
 import cloudfrontDistributionUnused from './aws/cloudfront/distribution-unused.ts';
+import cloudtrailTrailManagementEventsDuplicated from './aws/cloudtrail/trail-management-events-duplicated.ts';
 import cloudwatchAlarmOnMissingInstance from './aws/cloudwatch/alarm-on-missing-instance.ts';
 import cloudwatchAlarmsHighCount from './aws/cloudwatch/alarms-high-count.ts';
 import cloudwatchCustomMetricFromLogFilter from './aws/cloudwatch/custom-metric-from-log-filter.ts';
@@ -20,6 +21,7 @@ import ec2InstanceTCreditIssues from './aws/ec2/instance-t-credit-issues.ts';
 import ec2InstanceTagsMissing from './aws/ec2/instance-tags-missing.ts';
 import ec2InstanceUnderutilized from './aws/ec2/instance-underutilized.ts';
 import ec2SecurityGroupUnused from './aws/ec2/security-group-unused.ts';
+import ecrRepositoryLifecyclePolicyMissing from './aws/ecr/repository-lifecycle-policy-missing.ts';
 import logsLogGroupIdle from './aws/logs/log-group-idle.ts';
 import logsLogGroupRetentionMissing from './aws/logs/log-group-retention-missing.ts';
 import natGatewayCrossAz from './aws/nat/gateway-cross-az.ts';
@@ -37,10 +39,19 @@ import rdsInstanceStorageOverprovisioned from './aws/rds/instance-storage-overpr
 import rdsReplicaUnused from './aws/rds/replica-unused.ts';
 import rdsSnapshotManualOld from './aws/rds/snapshot-manual-old.ts';
 import rdsSnapshotOrphaned from './aws/rds/snapshot-orphaned.ts';
+import s3BucketEncryptionMissing from './aws/s3/bucket-encryption-missing.ts';
+import s3BucketLifecycleMissing from './aws/s3/bucket-lifecycle-missing.ts';
+import s3BucketMultipartUploadsIncomplete from './aws/s3/bucket-multipart-uploads-incomplete.ts';
+import s3BucketNoncurrentVersionsKept from './aws/s3/bucket-noncurrent-versions-kept.ts';
+import s3BucketPublicAccessBlockMissing from './aws/s3/bucket-public-access-block-missing.ts';
+import s3BucketStandardUntiered from './aws/s3/bucket-standard-untiered.ts';
+import s3BucketStorageEstimate from './aws/s3/bucket-storage-estimate.ts';
+import secretsmanagerSecretUnused from './aws/secretsmanager/secret-unused.ts';
 
 export const checks: readonly AnyCheck[] = [
   cloudfrontDistributionCachingDisabled,
   cloudfrontDistributionUnused,
+  cloudtrailTrailManagementEventsDuplicated,
   cloudwatchAlarmOnMissingInstance,
   cloudwatchAlarmsHighCount,
   cloudwatchCustomMetricFromLogFilter,
@@ -59,6 +70,7 @@ export const checks: readonly AnyCheck[] = [
   ec2InstanceTagsMissing,
   ec2InstanceUnderutilized,
   ec2SecurityGroupUnused,
+  ecrRepositoryLifecyclePolicyMissing,
   logsLogGroupIdle,
   logsLogGroupRetentionMissing,
   natGatewayCrossAz,
@@ -76,4 +88,12 @@ export const checks: readonly AnyCheck[] = [
   rdsReplicaUnused,
   rdsSnapshotManualOld,
   rdsSnapshotOrphaned,
+  s3BucketEncryptionMissing,
+  s3BucketLifecycleMissing,
+  s3BucketMultipartUploadsIncomplete,
+  s3BucketNoncurrentVersionsKept,
+  s3BucketPublicAccessBlockMissing,
+  s3BucketStandardUntiered,
+  s3BucketStorageEstimate,
+  secretsmanagerSecretUnused,
 ];
