@@ -439,6 +439,11 @@ export const GRAVITON: Readonly<Record<string, readonly string[]>> = {
 type Instance = RowOf<typeof ec2Instances>;
 const instance = metricSpec<Instance>();
 const running = (r: Instance): boolean => r.state === 'running';
+/** It has a tag that may say that it is not production, and neither a group nor a bid decides when it runs. */
+const staged = (r: Instance): boolean =>
+  r.lifecycle === '' &&
+  r.tags['aws:autoscaling:groupName'] === undefined &&
+  Object.keys(r.tags).some((k) => /^(env|environment|stage)$/i.test(k.trim()));
 const burstable = (r: Instance): boolean => running(r) && /^t\d/.test(r.instance_type);
 type Volume = RowOf<typeof ec2Volumes>;
 const volume = metricSpec<Volume>();
@@ -502,6 +507,15 @@ export const metrics = {
     days: 14,
     silentAtZero: false,
     when: running,
+  }),
+  ec2_instance_hourly_cpu: instance({
+    ...ofInstance,
+    metric: 'CPUUtilization',
+    statistic: 'Average',
+    period: 3600,
+    days: 14,
+    silentAtZero: false,
+    when: (r) => running(r) && staged(r),
   }),
   ec2_instance_network_in: instance({
     ...ofInstance,
