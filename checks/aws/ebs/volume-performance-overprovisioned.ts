@@ -33,7 +33,7 @@ export default defineCheck({
       'Volume {id} ({gib} GiB gp3) has {iops} IOPS and {throughput} MiB/s, and its busiest minute in {days} days took {peakIops} and {peakThroughput}; {targetIops} IOPS and {targetThroughput} MiB/s would do[ and save {savings} a month].',
   },
   why: 'IOPS above 3,000 and throughput above 125 MiB/s of gp3 are billed by the month, used or not.',
-  fix: 'Modify the volume to the smaller figures, in place and without downtime; it can be raised again after six hours.',
+  fix: 'Modify the volume to the smaller figures, in place and without downtime; it can be raised again some hours later.',
   links: [
     'https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html',
     'https://docs.aws.amazon.com/ebs/latest/userguide/modify-volume-requirements.html',

@@ -55,7 +55,8 @@ export default defineCheck({
   why: 'Graviton types cost up to a fifth less than x86 types of the same size and mostly do more work.',
   fix: 'Build and test the software for arm64, then replace the instance: an image for x86 does not boot on Graviton.',
   links: [
-    'https://docs.aws.amazon.com/whitepapers/latest/aws-graviton-performance-testing/what-is-aws-graviton.html',
+    'https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html',
+    'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resize-limitations.html',
   ],
   prices: (row, _options, lookup) =>
     row.state === 'running' && row.lifecycle === '' && isLinux(row)

@@ -65,7 +65,7 @@ export default defineCheck({
   why: 'The licence of SQL Server mostly costs more than the instance under it, and is rented by the hour with it.',
   fix: 'Use Developer edition outside production, put small databases together on one instance, and ask sys.dm_db_persisted_sku_features whether Enterprise is needed.',
   links: [
-    'https://docs.aws.amazon.com/prescriptive-guidance/latest/sql-server-ec2-best-practices/edition.html',
+    'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/optimize-cpu.html',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html',
   ],
   prices: (row) =>
