@@ -47,6 +47,8 @@ const ec2Instances = inventoryTable({
     tenancy: text('default | dedicated | host'),
     architecture: text('x86_64 | arm64 | …'),
     lifecycle: text('spot | scheduled | capacity-block, empty for on-demand'),
+    marketplace_codes: list(text('product code'), 'Product codes of AWS Marketplace'),
+    root_device_name: text('Device it boots from, e.g. /dev/xvda; empty when unknown'),
     launch_time: timestamp('Last start; a restart resets it'),
     state_transition_reason: text('e.g. User initiated (2026-06-01 08:00:00 GMT)'),
     http_tokens: text('IMDS: required | optional, empty when the API does not say'),
@@ -61,7 +63,8 @@ const ec2Instances = inventoryTable({
 
 const ec2InstanceTypes = inventoryTable({
   name: 'ec2_instance_types',
-  comment: 'Instance types of the families in use, as this region offers them (DescribeInstanceTypes)',
+  comment:
+    'Instance types of the families in use and of their Graviton counterparts, as this region offers them (DescribeInstanceTypes)',
   service: 'ec2',
   iamActions: ['ec2:DescribeInstanceTypes'],
   after: ['ec2_instances'],
@@ -70,6 +73,7 @@ const ec2InstanceTypes = inventoryTable({
     instance_type: text('e.g. m5.large'),
     bare_metal: bool('Bare metal'),
     burstable: bool('Burstable performance (CPU credits)'),
+    hypervisor: text('nitro | xen, empty for bare metal'),
     vcpus: int32('Default vCPUs'),
     memory_mib: int64('Memory in MiB'),
     architectures: list(text('architecture'), 'Supported architectures'),
@@ -122,6 +126,14 @@ const ec2NetworkInterfaces = inventoryTable({
   service: 'ec2',
   iamActions: ['ec2:DescribeNetworkInterfaces'],
   sortBy: ['network_interface_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'network_interface',
+    idColumn: 'network_interface_id',
+    availabilityZoneColumn: 'availability_zone',
+    arn: (r, p) => ec2Arn('network-interface')(p, r.region, r.account_id, r.network_interface_id),
+    billed: [],
+  },
   columns: {
     network_interface_id: text('eni-…'),
     interface_type: text('interface | nat_gateway | lambda | …'),
@@ -182,6 +194,9 @@ const ec2Volumes = inventoryTable({
       ),
       'Attachments',
     ),
+    attached_at: nullable(timestamp('Latest of its attachments, null for none')),
+    devices: list(text('device name'), 'What its instances call it, e.g. /dev/sdf'),
+    multi_attach: bool('Multi-Attach enabled'),
     snapshot_id: text('Snapshot it was made from, empty for none'),
     tags,
   },
@@ -220,11 +235,24 @@ const ec2Images = inventoryTable({
   service: 'ec2',
   iamActions: ['ec2:DescribeImages'],
   sortBy: ['image_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'image',
+    idColumn: 'image_id',
+    arn: (r, p) => `arn:${p}:ec2:${r.region}::image/${r.image_id}`,
+    billed: [],
+  },
   columns: {
     image_id: text('ami-…'),
     name: text('Name'),
     state: text('available | disabled | …'),
     created_at: nullable(timestamp('Created at')),
+    last_launched_at: nullable(
+      timestamp('Last time that any account launched it, a day late; null for never since 2017'),
+    ),
+    public: bool('Anybody may launch it'),
+    protected: bool('Protected against deregistration'),
+    description: text('Description'),
     snapshot_ids: list(text('snap-…'), 'Snapshots behind its block devices'),
     tags,
   },
@@ -342,11 +370,107 @@ const ec2VpcEndpoints = inventoryTable({
   },
 });
 
+const ec2CapacityReservations = inventoryTable({
+  name: 'ec2_capacity_reservations',
+  comment: 'On-Demand Capacity Reservations and Capacity Blocks (DescribeCapacityReservations)',
+  service: 'ec2',
+  iamActions: ['ec2:DescribeCapacityReservations'],
+  sortBy: ['capacity_reservation_id'],
+  resource: {
+    service: 'AmazonEC2',
+    type: 'capacity_reservation',
+    idColumn: 'capacity_reservation_id',
+    availabilityZoneColumn: 'availability_zone',
+    arn: (r, p) => ec2Arn('capacity-reservation')(p, r.region, r.account_id, r.capacity_reservation_id),
+    billed: [{ part: 'hours', services: EC2, usage: 'UnusedBox|UnusedDed|Reservation' }],
+  },
+  columns: {
+    capacity_reservation_id: text('cr-…'),
+    owner_id: text('Account that pays for it: a shared one is listed in others too'),
+    reservation_type: text('default | capacity-block'),
+    instance_type: text('e.g. m5.large'),
+    instance_platform: text('e.g. Linux/UNIX, Windows with SQL Server Standard'),
+    tenancy: text('default | dedicated'),
+    availability_zone: text('Availability Zone name'),
+    state: text('active | expired | cancelled | pending | scheduled | …'),
+    total_count: int32('Instances reserved'),
+    available_count: int32('Instances reserved and not used now, by any account'),
+    outpost_arn: text('Outpost, empty for none'),
+    started_at: nullable(timestamp('Active since, or created')),
+    committed_until: nullable(timestamp('Until when it cannot be cancelled, null for no commitment')),
+    tags,
+  },
+});
+
+/**
+ * Graviton families that take the place of an x86 family, cheapest first: the same size has as many vCPUs and as much memory.
+ * Families with other local disks, accelerators or clock speeds have none. Source: Amazon EC2 instance types guide.
+ */
+export const GRAVITON: Readonly<Record<string, readonly string[]>> = {
+  t2: ['t4g'],
+  t3: ['t4g'],
+  t3a: ['t4g'],
+  m5: ['m6g', 'm7g'],
+  m5a: ['m6g', 'm7g'],
+  m5d: ['m6gd', 'm7gd'],
+  m6i: ['m7g'],
+  m6a: ['m7g'],
+  m6id: ['m7gd'],
+  m7i: ['m8g', 'm7g'],
+  m7a: ['m8g', 'm7g'],
+  c5: ['c6g', 'c7g'],
+  c5a: ['c6g', 'c7g'],
+  c5d: ['c6gd', 'c7gd'],
+  c6i: ['c7g'],
+  c6a: ['c7g'],
+  c6id: ['c7gd'],
+  c7i: ['c8g', 'c7g'],
+  c7a: ['c8g', 'c7g'],
+  r5: ['r6g', 'r7g'],
+  r5a: ['r6g', 'r7g'],
+  r5d: ['r6gd', 'r7gd'],
+  r6i: ['r7g'],
+  r6a: ['r7g'],
+  r6id: ['r7gd'],
+  r7i: ['r8g', 'r7g'],
+  r7a: ['r8g', 'r7g'],
+};
+
 type Instance = RowOf<typeof ec2Instances>;
 const instance = metricSpec<Instance>();
 const running = (r: Instance): boolean => r.state === 'running';
+/** It has a tag that may say that it is not production, and neither a group nor a bid decides when it runs. */
+const staged = (r: Instance): boolean =>
+  r.lifecycle === '' &&
+  r.tags['aws:autoscaling:groupName'] === undefined &&
+  Object.keys(r.tags).some((k) => /^(env|environment|stage)$/i.test(k.trim()));
 const burstable = (r: Instance): boolean => running(r) && /^t\d/.test(r.instance_type);
-const volume = metricSpec<RowOf<typeof ec2Volumes>>();
+type Volume = RowOf<typeof ec2Volumes>;
+const volume = metricSpec<Volume>();
+/** Names that images give to the device they boot from. Source: EC2 User Guide, "Device names for volumes". */
+const ROOT_DEVICES = ['/dev/xvda', '/dev/sda1', '/dev/sda'];
+/** More is paid for than the least that its type has. */
+const tunable = (r: Volume): boolean =>
+  r.state === 'in-use' &&
+  (r.volume_type === 'io1' ||
+    r.volume_type === 'io2' ||
+    (r.volume_type === 'gp3' && ((r.iops ?? 0) > 3000 || (r.throughput_mibps ?? 0) > 125)));
+const ofVolume = {
+  table: 'ec2_volumes',
+  namespace: 'AWS/EBS',
+  dimension: 'VolumeId',
+  column: 'volume_id',
+  period: 86400,
+  days: 14,
+  silentAtZero: false,
+} as const;
+/** On Nitro a datapoint is the sum of a minute, so that the maximum is the busiest minute. Source: EBS User Guide, "Amazon CloudWatch metrics for Amazon EBS". */
+const busiestMinute = { ...ofVolume, statistic: 'Maximum', when: tunable } as const;
+const ofDataVolume = {
+  ...ofVolume,
+  statistic: 'Sum',
+  when: (r: Volume) => r.state === 'in-use' && !r.devices.some((d) => ROOT_DEVICES.includes(d)),
+} as const;
 const nat = metricSpec<RowOf<typeof ec2NatGateways>>();
 const ofInstance = {
   table: 'ec2_instances',
@@ -383,6 +507,15 @@ export const metrics = {
     days: 14,
     silentAtZero: false,
     when: running,
+  }),
+  ec2_instance_hourly_cpu: instance({
+    ...ofInstance,
+    metric: 'CPUUtilization',
+    statistic: 'Average',
+    period: 3600,
+    days: 14,
+    silentAtZero: false,
+    when: (r) => running(r) && staged(r),
   }),
   ec2_instance_network_in: instance({
     ...ofInstance,
@@ -433,6 +566,24 @@ export const metrics = {
     silentAtZero: false,
     when: (r) => r.state === 'available',
   }),
+  ebs_volume_minute_read_ops: volume({ ...busiestMinute, metric: 'VolumeReadOps' }),
+  ebs_volume_minute_write_ops: volume({ ...busiestMinute, metric: 'VolumeWriteOps' }),
+  ebs_volume_minute_read_bytes: volume({ ...busiestMinute, metric: 'VolumeReadBytes' }),
+  ebs_volume_minute_write_bytes: volume({ ...busiestMinute, metric: 'VolumeWriteBytes' }),
+  ebs_volume_daily_read_ops: volume({ ...ofDataVolume, metric: 'VolumeReadOps' }),
+  ebs_volume_daily_write_ops: volume({ ...ofDataVolume, metric: 'VolumeWriteOps' }),
+  ec2_capacity_reservation_available: metricSpec<RowOf<typeof ec2CapacityReservations>>()({
+    table: 'ec2_capacity_reservations',
+    namespace: 'AWS/EC2CapacityReservations',
+    metric: 'AvailableInstanceCount',
+    dimension: 'CapacityReservationId',
+    column: 'capacity_reservation_id',
+    statistic: 'Minimum',
+    period: 86400,
+    days: 14,
+    silentAtZero: false,
+    when: (r) => r.state === 'active' && r.available_count > 0,
+  }),
   nat_gateway_bytes_out_to_destination: nat({ ...ofNat, metric: 'BytesOutToDestination', statistic: 'Sum' }),
   nat_gateway_bytes_in_from_destination: nat({
     ...ofNat,
@@ -451,6 +602,7 @@ export const tables = {
   ec2_volumes: ec2Volumes,
   ec2_snapshots: ec2Snapshots,
   ec2_images: ec2Images,
+  ec2_capacity_reservations: ec2CapacityReservations,
   ec2_addresses: ec2Addresses,
   ec2_nat_gateways: ec2NatGateways,
   ec2_route_tables: ec2RouteTables,

@@ -1,6 +1,7 @@
 /** EC2's answers as inventory rows. Page sizes are the most that each action gives. */
 import {
   DescribeAddressesCommand,
+  DescribeCapacityReservationsCommand,
   DescribeImagesCommand,
   DescribeInstancesCommand,
   DescribeInstanceTypesCommand,
@@ -16,7 +17,7 @@ import {
   type IpPermission,
   type Route,
 } from '@aws-sdk/client-ec2';
-import type { tables } from '../../contracts/inventory/ec2.ts';
+import { GRAVITON, type tables } from '../../contracts/inventory/ec2.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { pages } from './pages.ts';
 import { distinct, instantOrNull, present, tagsOf, text, whole, wholeOrNull } from './read.ts';
@@ -45,6 +46,11 @@ const targetOf = (r: Route): string =>
       r.InstanceId,
   );
 
+const latest = (dates: readonly (Date | undefined)[]): string | null =>
+  present(dates.map((d) => instantOrNull(d) ?? ''))
+    .sort()
+    .at(-1) ?? null;
+
 export const collectors: Collectors<keyof typeof tables> = {
   async *ec2_instances(r) {
     const ask = (NextToken: string | undefined) =>
@@ -71,6 +77,12 @@ export const collectors: Collectors<keyof typeof tables> = {
               tenancy: i.Placement?.Tenancy ?? 'default',
               architecture: text(i.Architecture),
               lifecycle: text(i.InstanceLifecycle),
+              marketplace_codes: distinct(
+                (i.ProductCodes ?? []).flatMap((c) =>
+                  c.ProductCodeType === 'marketplace' ? [c.ProductCodeId] : [],
+                ),
+              ),
+              root_device_name: text(i.RootDeviceName),
               launch_time: instantOrNull(i.LaunchTime) ?? r.asOf,
               state_transition_reason: text(i.StateTransitionReason),
               http_tokens: text(i.MetadataOptions?.HttpTokens),
@@ -88,9 +100,10 @@ export const collectors: Collectors<keyof typeof tables> = {
   },
 
   async *ec2_instance_types(r) {
-    const families = [
-      ...new Set(r.rows('ec2_instances').map((i) => `${i.instance_type.split('.')[0]}.*`)),
-    ].sort();
+    const inUse = new Set(r.rows('ec2_instances').map((i) => i.instance_type.split('.')[0] ?? ''));
+    const families = [...new Set([...inUse].flatMap((f) => [f, ...(GRAVITON[f] ?? [])]))]
+      .map((f) => `${f}.*`)
+      .sort();
     for (let at = 0; at < families.length; at += FAMILIES_PER_CALL) {
       const Filters = [{ Name: 'instance-type', Values: families.slice(at, at + FAMILIES_PER_CALL) }];
       const ask = (NextToken: string | undefined) =>
@@ -104,6 +117,7 @@ export const collectors: Collectors<keyof typeof tables> = {
                   instance_type: t.InstanceType,
                   bare_metal: t.BareMetal ?? false,
                   burstable: t.BurstablePerformanceSupported ?? false,
+                  hypervisor: text(t.Hypervisor),
                   vcpus: whole(t.VCpuInfo?.DefaultVCpus),
                   memory_mib: whole(t.MemoryInfo?.SizeInMiB),
                   architectures: present(t.ProcessorInfo?.SupportedArchitectures),
@@ -227,6 +241,9 @@ export const collectors: Collectors<keyof typeof tables> = {
                   instance_id: text(a.InstanceId),
                   state: text(a.State),
                 })),
+                attached_at: latest((v.Attachments ?? []).map((a) => a.AttachTime)),
+                devices: distinct((v.Attachments ?? []).map((a) => a.Device)),
+                multi_attach: v.MultiAttachEnabled ?? false,
                 snapshot_id: text(v.SnapshotId),
                 tags: tagsOf(v.Tags),
               },
@@ -276,8 +293,41 @@ export const collectors: Collectors<keyof typeof tables> = {
                 name: text(i.Name),
                 state: text(i.State),
                 created_at: i.CreationDate ? instantOrNull(new Date(i.CreationDate)) : null,
+                last_launched_at: i.LastLaunchedTime ? instantOrNull(new Date(i.LastLaunchedTime)) : null,
+                public: i.Public ?? false,
+                protected: (i.DeregistrationProtection ?? 'disabled') !== 'disabled',
+                description: text(i.Description),
                 snapshot_ids: distinct((i.BlockDeviceMappings ?? []).map((b) => b.Ebs?.SnapshotId)),
                 tags: tagsOf(i.Tags),
+              },
+            ]
+          : [],
+      );
+  },
+
+  async *ec2_capacity_reservations(r) {
+    const ask = (NextToken: string | undefined) =>
+      r.send('ec2', new DescribeCapacityReservationsCommand({ MaxResults: 1000, NextToken }));
+    for await (const page of pages(ask, nextToken))
+      yield (page.CapacityReservations ?? []).flatMap((c) =>
+        c.CapacityReservationId
+          ? [
+              {
+                ...scopeOf(r),
+                capacity_reservation_id: c.CapacityReservationId,
+                owner_id: c.OwnerId ?? r.accountId,
+                reservation_type: c.ReservationType ?? 'default',
+                instance_type: text(c.InstanceType),
+                instance_platform: text(c.InstancePlatform),
+                tenancy: c.Tenancy ?? 'default',
+                availability_zone: text(c.AvailabilityZone),
+                state: text(c.State),
+                total_count: whole(c.TotalInstanceCount),
+                available_count: whole(c.AvailableInstanceCount),
+                outpost_arn: text(c.OutpostArn),
+                started_at: instantOrNull(c.StartDate ?? c.CreateDate),
+                committed_until: instantOrNull(c.CommitmentInfo?.CommitmentEndDate),
+                tags: tagsOf(c.Tags),
               },
             ]
           : [],
