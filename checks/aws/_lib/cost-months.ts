@@ -71,10 +71,10 @@ export function costMonths(row: Pick<Row<'ce_monthly_costs'>, 'months' | 'amount
 /** Why the months cannot be judged as dollars that were spent; undefined when they can. */
 export function unfit(row: Row<'ce_monthly_costs'>): string | undefined {
   if (row.currency !== 'USD') return `it is billed in ${row.currency}, and the limits are in US dollars`;
-  const negative = row.months.slice(-1 - USUAL_MONTHS).filter((_, i, recent) => {
-    const amount = row.amounts[row.amounts.length - recent.length + i] ?? '0';
-    return new Big(amount).lt(0);
-  });
+  // discounts that AWS books as a service are below zero in every month, and no cost
+  if (row.amounts.every((amount) => new Big(amount).lte(0))) return undefined;
+  const from = Math.max(0, row.months.length - 1 - USUAL_MONTHS);
+  const negative = row.months.filter((_, i) => i >= from && new Big(row.amounts[i] ?? 0).lt(-1));
   return negative.length > 0 ? `its cost in ${negative.join(', ')} is negative: a correction` : undefined;
 }
 

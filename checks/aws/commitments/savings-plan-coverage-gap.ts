@@ -26,6 +26,7 @@ export default defineCheck({
     if (row.unreadable > 0 || row.covered_spend === null || row.on_demand_cost === null)
       return unknown('Cost Explorer does not say how much of it is covered');
     const open = new Big(row.on_demand_cost);
+    // both amounts are at On-Demand rates: Cost Explorer API Reference, SavingsPlansCoverage
     const covered = percent(new Big(row.covered_spend), open.plus(row.covered_spend));
     const hourly = open.div(WINDOW_HOURS);
     const { targetPercent, minimumHourly, highHourly } = ctx.options;

@@ -51,6 +51,8 @@ testCheck(check, {
       name: 'a one-off last year says nothing of now',
       row: monthsOf([90, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10]),
     },
+    { name: 'a discount that is booked as a service', row: monthsOf([-9, -9, -9, -9, -9, -2]) },
+    { name: 'cents that were rounded off', row: monthsOf([10, 10, 10, 10, -0.01, 10, 10]) },
     { name: 'new: another check tells of it', row: monthsOf([0, 0, 0, 0, 0, 50]) },
   ],
   unknowns: [
