@@ -9,7 +9,7 @@ export const vpcEndpointHour = definePrice<{ type: 'Interface' | 'GatewayLoadBal
   list: (a, region) => {
     return {
       serviceCode: 'AmazonVPC',
-      filters: { regionCode: region, productFamily: 'VpcEndpoint' },
+      filters: { regionCode: region, productFamily: 'VpcEndpoint', operation: 'VpcEndpoint' },
       usageType: exactly(a.type === 'Interface' ? 'VpcEndpoint-Hours' : 'VpcEndpoint-GWLBE-Hours'),
       units: HOURS,
     };

@@ -11,6 +11,7 @@ export default defineCheck({
   severity: { level: 'low', score: 300 },
   table: 'autoscaling_groups',
   lookups: ['autoscaling_schedules', 'elbv2_target_groups', 'elbv2_target_health'],
+  optionalLookups: ['elb_load_balancers'],
   respectsKeepTags: true,
   options: z.object({
     minimumAgeDays: z.number().min(0).default(7).describe('Days since it was created'),
@@ -37,7 +38,13 @@ export default defineCheck({
       groups
         .where('load_balancer_arns', arn)
         .flatMap((g) => health.where('target_group_arn', g.target_group_arn));
-    const idle = balancers.filter((arn) => targets(arn).length === 0);
+    const classic = ctx.optionalLookup('elb_load_balancers');
+    const idle = [
+      ...balancers.flatMap((arn) => (targets(arn).length === 0 ? [arn.split('/').at(-2) ?? arn] : [])),
+      ...row.load_balancer_names.filter((name) =>
+        classic?.where('load_balancer_name', name).some((b) => b.instance_ids.length === 0),
+      ),
+    ];
     const hidden = balancers.flatMap(targets).find((t) => t.unread !== '');
     if (idle.length === 0)
       return hidden ? unknown(`the targets of its load balancers could not be read: ${hidden.unread}`) : pass;
@@ -49,10 +56,7 @@ export default defineCheck({
       values: {
         name: row.group_name,
         balancers: idle.length,
-        names: idle
-          .slice(0, 5)
-          .map((arn) => arn.split('/').at(-2) ?? arn)
-          .join(', '),
+        names: idle.slice(0, 5).join(', '),
       },
       confidence: 80,
       notes: 'what the load balancers cost stands on their own findings',

@@ -34,8 +34,8 @@ export default defineCheck({
   category: 'idle',
   severity: { level: 'medium', score: 610 },
   table: 'elbv2_load_balancers',
-  lookups: ['elbv2_target_groups', 'elbv2_target_health', 'elbv2_rules'],
-  optionalLookups: ['autoscaling_groups'],
+  lookups: ['elbv2_target_groups', 'elbv2_target_health'],
+  optionalLookups: ['elbv2_rules', 'autoscaling_groups'],
   optionalMetrics: ['elbv2_alb_requests', 'elbv2_nlb_flows', 'elbv2_gwlb_flows'],
   respectsKeepTags: true,
   options: z.object({
@@ -63,10 +63,12 @@ export default defineCheck({
     if (targets.some((t) => t.unread === '')) return pass;
     const [refused] = targets;
     if (refused) return unknown(`its targets could not be read: ${refused.unread}`);
-    const rules = ctx.lookup('elbv2_rules').where('load_balancer_arn', row.load_balancer_arn);
-    if (rules.some(serves)) return pass;
-    const hidden = rules.find((r) => r.unread !== '');
-    if (hidden) return unknown(`its rules could not be read: ${hidden.unread}`);
+    // only an ALB answers by itself
+    if (kind === 'application') {
+      const rules = ctx.optionalLookup('elbv2_rules')?.where('load_balancer_arn', row.load_balancer_arn);
+      if (rules?.some(serves)) return pass;
+      if (!rules || rules.some((r) => r.unread !== '')) return unknown('its rules could not be read');
+    }
     const age = ageDays(row.created_at, ctx.asOf);
     if (age === undefined || age < ctx.options.minimumAgeDays)
       return unknown(`it was created less than ${ctx.options.minimumAgeDays} days ago`);

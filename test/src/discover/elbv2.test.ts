@@ -10,7 +10,12 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Inventory } from '../../../contracts/discover.ts';
-import { inventoryTables, type Row, type TableName } from '../../../contracts/inventory/catalogue.ts';
+import {
+  inventoryTables,
+  type MetricName,
+  type Row,
+  type TableName,
+} from '../../../contracts/inventory/catalogue.ts';
 import { discover } from '../../../src/discover/discover.ts';
 import { type Account, bornAt, type Emulator } from '../../support/aws/emulator.ts';
 import { emulator } from '../../support/aws/shared-emulator.ts';
@@ -33,10 +38,10 @@ const made: Record<string, string> = {};
 const rows = <T extends TableName>(inventory: Inventory, table: T): readonly Row<T>[] =>
   (inventory.tables[table] ?? []) as unknown as readonly Row<T>[];
 
-async function read(account: Account): Promise<Inventory> {
+async function read(account: Account, metrics: readonly MetricName[] = []): Promise<Inventory> {
   await asUser(aws.url, account);
   const connected = await signIn();
-  const inventory = await discover({ scopes: connected.scopes, tables, metrics: [], asOf });
+  const inventory = await discover({ scopes: connected.scopes, tables, metrics, asOf });
   connected.close();
   return inventory;
 }
@@ -110,7 +115,18 @@ test('a load balancer, its listener, its rules, their groups and targets', async
       Actions: [{ Type: 'redirect', RedirectConfig: { Host: 'old.example.com', StatusCode: 'HTTP_301' } }],
     }),
   );
-  const inventory = await read(account);
+  const metric_id = made.balancer.split(':loadbalancer/')[1] ?? '';
+  await account.metrics(region, [
+    {
+      namespace: 'AWS/ApplicationELB',
+      metric: 'RequestCount',
+      dimensions: { LoadBalancer: metric_id },
+      start: '2026-11-24T00:00:00Z',
+      period: 86_400,
+      values: [7],
+    },
+  ]);
+  const inventory = await read(account, ['elbv2_alb_requests', 'elbv2_nlb_flows']);
   expect(inventory.coverage.filter((c) => c.status !== 'ok')).toEqual([]);
   for (const table of tables)
     for (const row of rows(inventory, table))
@@ -119,7 +135,7 @@ test('a load balancer, its listener, its rules, their groups and targets', async
     {
       load_balancer_name: 'shop',
       load_balancer_arn: made.balancer,
-      metric_id: expect.stringMatching(/^app\/shop\/[0-9a-f]+$/),
+      metric_id,
       type: 'application',
       scheme: 'internal',
       vpc_id: VpcId,
@@ -149,6 +165,9 @@ test('a load balancer, its listener, its rules, their groups and targets', async
   );
   expect(rows(inventory, 'elbv2_target_health')).toMatchObject([
     { target_group_arn: made.group, target_id: '10.0.0.9', port: 80, unread: '' },
+  ]);
+  expect(inventory.metrics.map((m) => [m.metric, m.resource_id, m.values.at(-1)])).toEqual([
+    ['elbv2_alb_requests', metric_id, 7],
   ]);
   const asked = await account.calls();
   expect(asked.filter((c) => c.operation === 'DescribeTargetHealth')).toHaveLength(1);

@@ -1,5 +1,6 @@
 import check from '../../../../checks/aws/autoscaling/group-empty.ts';
 import { scalingGroup, scheduledAction } from '../../../support/makers/autoscaling.ts';
+import { classicLoadBalancer } from '../../../support/makers/elb.ts';
 import { target, targetGroup } from '../../../support/makers/elbv2.ts';
 import { daysAgo } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
@@ -25,8 +26,21 @@ testCheck(check, {
       level: 'low',
       dimensions: { target_group_arns: group.target_group_arn },
     },
+    {
+      name: 'a classic load balancer waits too',
+      row: scalingGroup({ ...off, target_group_arns: [], load_balancer_names: ['legacy'] }),
+      tables: { elb_load_balancers: [classicLoadBalancer({ instance_ids: [] })] },
+      says: 'Auto Scaling group web may have no instance, and 1 load balancer(s) wait for it: legacy.',
+      saves: null,
+      dimensions: { load_balancer_names: 'legacy' },
+    },
   ],
   passes: [
+    {
+      name: 'others are registered with the classic load balancer',
+      row: scalingGroup({ ...off, target_group_arns: [], load_balancer_names: ['legacy'] }),
+      tables: { elb_load_balancers: [classicLoadBalancer()] },
+    },
     { name: 'it scales from zero', row: scalingGroup({ ...off, max_size: 4 }), tables },
     { name: 'no load balancer', row: scalingGroup({ ...off, target_group_arns: [] }), tables },
     {

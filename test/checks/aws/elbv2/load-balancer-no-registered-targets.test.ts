@@ -43,10 +43,10 @@ testCheck(check, {
       dimensions: { asg_names: 'web' },
     },
     {
-      name: 'traffic was refused: less sure; no price, no savings',
+      name: 'traffic was refused: less sure; an NLB has no rules; no price, no savings',
       row: networkLoadBalancer(),
       tables: { elbv2_target_groups: [targetGroup(ofNlb)] },
-      unread: ['metric/elbv2_nlb_flows'],
+      unread: ['metric/elbv2_nlb_flows', 'elbv2_rules'],
       says: 'Network Load Balancer broker forwards to 1 target group(s), none of which has a target.',
       saves: null,
       confidence: 60,
@@ -140,13 +140,20 @@ testCheck(check, {
       because: 'its targets could not be read: no permission',
     },
     {
+      name: 'all rules were refused',
+      row: loadBalancer(),
+      tables: { elbv2_target_groups: [group] },
+      unread: ['elbv2_rules'],
+      because: 'its rules could not be read',
+    },
+    {
       name: 'its rules were refused: one may answer',
       row: loadBalancer(),
       tables: {
         elbv2_target_groups: [group],
         elbv2_rules: [listenerRule({ rule_arn: '', unread: 'no permission' })],
       },
-      because: 'its rules could not be read: no permission',
+      because: 'its rules could not be read',
     },
   ],
 });
