@@ -360,6 +360,16 @@ const ec2VpcEndpoints = inventoryTable({
   service: 'ec2',
   iamActions: ['ec2:DescribeVpcEndpoints'],
   sortBy: ['vpc_endpoint_id'],
+  resource: {
+    service: 'AmazonVPC',
+    type: 'vpc_endpoint',
+    idColumn: 'vpc_endpoint_id',
+    arn: (r, p) => ec2Arn('vpc-endpoint')(p, r.region, r.account_id, r.vpc_endpoint_id),
+    billed: [
+      { part: 'hours', services: ['AmazonVPC'], usage: 'VpcEndpoint-(GWLBE-)?Hours' },
+      { part: 'data_processing', services: ['AmazonVPC'], usage: 'VpcEndpoint-(GWLBE-)?Bytes' },
+    ],
+  },
   columns: {
     vpc_endpoint_id: text('vpce-…'),
     vpc_id: text('VPC'),
@@ -367,6 +377,11 @@ const ec2VpcEndpoints = inventoryTable({
     service_name: text('e.g. com.amazonaws.eu-west-1.s3'),
     state: text('available | pending | deleted | … (lower case)'),
     route_table_ids: list(text('rtb-…'), 'Route tables of a gateway endpoint'),
+    subnet_ids: list(text('subnet-…'), 'Subnets of an interface endpoint, one per zone'),
+    service_region: text('Region of the service, empty when the API does not say'),
+    requester_managed: bool('A service of AWS made it and keeps it'),
+    created_at: nullable(timestamp('CreationTimestamp')),
+    tags,
   },
 });
 

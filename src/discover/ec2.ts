@@ -443,6 +443,11 @@ export const collectors: Collectors<keyof typeof tables> = {
                 service_name: text(e.ServiceName),
                 state: text(e.State).toLowerCase(),
                 route_table_ids: present(e.RouteTableIds),
+                subnet_ids: present(e.SubnetIds),
+                service_region: text(e.ServiceRegion),
+                requester_managed: e.RequesterManaged ?? false,
+                created_at: instantOrNull(e.CreationTimestamp),
+                tags: tagsOf(e.Tags),
               },
             ]
           : [],
