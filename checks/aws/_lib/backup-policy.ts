@@ -16,6 +16,7 @@ const Statement = z.object({
   Action: texts.optional(),
   NotAction: texts.optional(),
   Resource: texts.optional(),
+  NotResource: texts.optional(),
   Condition: z.record(z.string(), z.record(z.string(), scalars)).default({}),
 });
 type Statement = z.output<typeof Statement>;
@@ -159,7 +160,12 @@ const covers = (s: Statement, action: string): boolean =>
   s.Action
     ? s.Action.some((p) => matches(p, action))
     : s.NotAction !== undefined && !s.NotAction.some((p) => matches(p, action));
-const isWhole = (s: Statement): boolean => s.Resource === undefined || s.Resource.includes('*');
+/** Whether it is about the vault and all that it holds. */
+const isWhole = (s: Statement): boolean =>
+  s.NotResource === undefined && (s.Resource === undefined || s.Resource.includes('*'));
+/** Not where it names other vaults only; recovery points have ARNs of many services. */
+const isAbout = (s: Statement, vaultArn: string): boolean =>
+  s.Resource?.every((r) => r.includes(':backup-vault:') && !matches(r, vaultArn)) !== true;
 
 /**
  * How bad it is. AWS Backup refuses other accounts everything but copying into a vault (Developer Guide, "Vault access
@@ -191,7 +197,11 @@ export interface Exposure {
 /** The worst that the statements allow, undefined when they allow nothing bad. A denial takes away what it covers. */
 export function exposureOf(
   statements: readonly Statement[],
-  of: { readonly accountId: string; readonly allowedAccounts: readonly string[] },
+  of: {
+    readonly accountId: string;
+    readonly vaultArn: string;
+    readonly allowedAccounts: readonly string[];
+  },
 ): Exposure | undefined {
   const trusted = new Set([of.accountId, ...of.allowedAccounts]);
   const denials = statements
@@ -204,7 +214,7 @@ export function exposureOf(
       .reduce(narrower, EVERYONE);
   let worst: Exposure | undefined;
   for (const s of statements) {
-    if (s.Effect !== 'Allow') continue;
+    if (s.Effect !== 'Allow' || !isAbout(s, of.vaultArn)) continue;
     const bound = grantBound(s, trusted);
     const granted = s.NotPrincipal ? [EVERYONE] : principals(s.Principal ?? {}, trusted);
     for (const [harm, all] of Object.entries(HARM) as [Harm, readonly string[]][]) {

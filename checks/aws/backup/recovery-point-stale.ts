@@ -47,14 +47,17 @@ export default defineCheck({
     if (held && held.where('recovery_point_arn', row.recovery_point_arn).length > 0)
       return skip('under a legal hold');
     const expired = row.status === 'EXPIRED';
+    // deleting that of a database restarts it: AWS Backup Developer Guide, "Stopping or deleting continuous backups"
+    const ofDatabase = row.resource_type === 'RDS' || row.resource_type === 'Aurora';
+    if (row.status === 'STOPPED' || (isContinuous(row) && (!expired || ofDatabase)))
+      return skip('a continuous backup: its window moves on');
     const days = ageDays(row.created_at, ctx.asOf);
     let gone: boolean | undefined;
     if (!expired) {
-      if (row.status === 'STOPPED' || isContinuous(row))
-        return skip('a continuous backup: its window moves on');
       if (row.delete_at !== null || row.delete_after_event !== '') return pass;
       const vault = ctx.lookup('backup_vaults').where('vault_name', row.vault_name)[0];
-      if (vault?.locked) return skip('its vault is locked: kept on purpose');
+      if (vault?.locked || row.vault_type === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT')
+        return skip('its vault is locked: kept on purpose');
       if (days === undefined) return unknown('AWS does not say when it was made');
       gone = isSourceGone(row, ctx.optionalLookup);
       if (days < (gone ? ctx.options.orphanAgeDays : ctx.options.minimumAgeDays)) return pass;

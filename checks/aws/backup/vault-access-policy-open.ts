@@ -57,6 +57,7 @@ export default defineCheck({
           };
     const worst = exposureOf(statements, {
       accountId: row.account_id,
+      vaultArn: row.arn,
       allowedAccounts: ctx.options.allowedAccounts,
     });
     if (!worst) return pass;

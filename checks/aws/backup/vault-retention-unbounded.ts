@@ -5,6 +5,7 @@ import { type Big, sum } from '../../../contracts/money.ts';
 import { isContinuous, pointCost, pointPrices } from '../_lib/backup-point.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
+import { ageDays } from '../_lib/time.ts';
 
 type Point = Row<'backup_recovery_points'>;
 const isEndless = (p: Point): boolean =>
@@ -21,6 +22,7 @@ export default defineCheck({
   table: 'backup_vaults',
   optionalLookups: ['backup_rules', 'backup_recovery_points'],
   options: z.object({
+    minimumAgeDays: z.int().min(0).default(7).describe('Days since the vault was made'),
     requireLock: z
       .boolean()
       .default(true)
@@ -48,7 +50,7 @@ export default defineCheck({
     if (row.vault_type === 'RESTORE_ACCESS_BACKUP_VAULT')
       return skip('what it shows belongs to another account');
     if (row.vault_name.startsWith('aws/')) return skip('AWS makes it for automatic backups, which expire');
-    const { requireLock, expectedMinimumDays, expectedMaximumDays } = ctx.options;
+    const { minimumAgeDays, requireLock, expectedMinimumDays, expectedMaximumDays } = ctx.options;
     const bounds = {
       vault_name: row.vault_name,
       vault_arn: row.arn,
@@ -73,12 +75,17 @@ export default defineCheck({
         dimensions: bounds,
       });
     }
+    // always locked, with both retentions: AWS Backup Developer Guide, "Logically air-gapped vault"
+    if (row.vault_type === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT') return pass;
     const rules = ctx.optionalLookup('backup_rules');
     const writers = rules?.where('target_vault_name', row.vault_name) ?? [];
     if (row.recovery_points === 0 && writers.length === 0)
       return !rules || rules.rows.some((r) => r.unread !== '')
         ? unknown('it is empty, and which rules write to it could not be read')
         : skip('it is empty, and no rule writes to it');
+    const age = ageDays(row.created_at, ctx.asOf);
+    if (age === undefined || age < minimumAgeDays)
+      return unknown(`it was made less than ${minimumAgeDays} days ago`);
     const endlessRules = writers.filter((r) => r.delete_after_days === 0 && r.delete_after_event === '');
     const points = ctx.optionalLookup('backup_recovery_points')?.where('vault_name', row.vault_name) ?? [];
     const endless = points.filter(isEndless);

@@ -65,7 +65,8 @@ beforeAll(async () => {
   };
   plans = [
     await plan('nightly', { MoveToColdStorageAfterDays: 30, DeleteAfterDays: 365 }),
-    await plan('forgotten'),
+    // -1 stands for never
+    await plan('forgotten', { MoveToColdStorageAfterDays: -1, DeleteAfterDays: -1 }),
   ];
   await account.plant('backup', 'ListBackupSelections', {
     match: { backupPlanId: plans[0] },

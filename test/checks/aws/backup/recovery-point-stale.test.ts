@@ -116,6 +116,26 @@ testCheck(check, {
       level: 'medium',
     },
     {
+      name: 'expired in an air-gapped vault, whose prices are others',
+      row: recoveryPoint({ status: 'EXPIRED', vault_type: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT' }),
+      tables: { backup_vaults: [backupVault({ locked: true })] },
+      says: 'Recovery point 0a of fs-0a in vault main is past its retention and was not deleted.',
+      saves: null,
+    },
+    {
+      name: 'continuous of a bucket, expired',
+      row: recoveryPoint({
+        recovery_point_arn: arn('backup', 'recovery-point:continuous:logs-0a'),
+        resource_arn: 'arn:aws:s3:::logs',
+        resource_type: 'S3',
+        status: 'EXPIRED',
+      }),
+      tables: beside,
+      prices: [bucket],
+      says: 'Recovery point logs-0a of logs in vault main is past its retention and was not deleted; its 100 GiB cost at most $5.00 a month.',
+      saves: '5.000000',
+    },
+    {
       name: 'expired without a date',
       row: recoveryPoint({ status: 'EXPIRED', resource_arn: '' }),
       tables: beside,
@@ -239,10 +259,26 @@ testCheck(check, {
       skips: 'its vault is locked: kept on purpose',
     },
     {
+      name: 'its vault is air-gapped',
+      row: recoveryPoint({ vault_type: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT' }),
+      tables: beside,
+      skips: 'its vault is locked: kept on purpose',
+    },
+    {
       name: 'continuous: it began years ago and holds the last weeks',
       row: recoveryPoint({
         recovery_point_arn: arn('backup', 'recovery-point:continuous:shop-0a'),
         resource_type: 'S3',
+      }),
+      tables: beside,
+      skips: 'a continuous backup: its window moves on',
+    },
+    {
+      name: 'continuous of a database, expired for a day: the next run renews it',
+      row: recoveryPoint({
+        ...ofDatabase,
+        recovery_point_arn: arn('backup', 'recovery-point:continuous:db-0a'),
+        status: 'EXPIRED',
       }),
       tables: beside,
       skips: 'a continuous backup: its window moves on',

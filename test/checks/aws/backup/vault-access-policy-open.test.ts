@@ -29,7 +29,9 @@ testCheck(check, {
   fails: [
     {
       name: 'everyone may delete',
-      row: policy(allow({ Sid: 'Open', Principal: everyone })),
+      row: policy(
+        allow({ Sid: 'Open', Principal: everyone, Resource: ['arn:aws:backup:*:*:backup-vault:ma*'] }),
+      ),
       says: `Vault main lets everyone ${DESTROYS} (statement Open).`,
       saves: null,
       level: 'high',
@@ -165,6 +167,7 @@ testCheck(check, {
         deny({ Action: 'backup:StartRestoreJob' }),
         deny({ Principal: { AWS: root(OTHER) } }),
         deny({ Resource: 'arn:aws:ec2:*::snapshot/*' }),
+        deny({ Resource: undefined, NotResource: 'arn:aws:ec2:*::snapshot/*' }),
         deny({ Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }),
       ),
       says: `Vault main lets everyone ${DESTROYS}.`,
@@ -190,6 +193,10 @@ testCheck(check, {
       row: policy(
         allow({ Principal: { AWS: [root(ACCOUNT), ACCOUNT, `arn:aws:iam::${ACCOUNT}:role/operator`] } }),
       ),
+    },
+    {
+      name: 'a statement about another vault, which opens nothing here',
+      row: policy(allow({ Resource: `arn:aws:backup:eu-west-1:${ACCOUNT}:backup-vault:other` })),
     },
     {
       name: 'everyone may look',

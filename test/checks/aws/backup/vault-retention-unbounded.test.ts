@@ -123,9 +123,18 @@ testCheck(check, {
       row: backupVault({ vault_type: 'RESTORE_ACCESS_BACKUP_VAULT' }),
       skips: 'what it shows belongs to another account',
     },
+    {
+      name: 'an air-gapped vault, which AWS locks by itself',
+      row: backupVault({ vault_type: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT' }),
+    },
     { name: 'not made yet', row: backupVault({ vault_state: 'CREATING' }), skips: 'it is CREATING' },
   ],
   unknowns: [
+    {
+      name: 'made this week: a lock may follow',
+      row: backupVault({ created_at: daysAgo(3) }),
+      because: 'it was made less than 7 days ago',
+    },
     {
       name: 'empty, and rules were refused',
       row: backupVault({ recovery_points: 0 }),
