@@ -85,7 +85,7 @@ const backupVaults = inventoryTable({
 
 const backupVaultPolicies = inventoryTable({
   name: 'backup_vault_policies',
-  comment: 'Access policies of backup vaults, a row per vault (GetBackupVaultAccessPolicy)',
+  comment: 'Access policies of the account’s own vaults, a row per vault (GetBackupVaultAccessPolicy)',
   service: 'backup',
   iamActions: ['backup:ListBackupVaults', 'backup:GetBackupVaultAccessPolicy'],
   after: ['backup_vaults'],

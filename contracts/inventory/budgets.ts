@@ -13,7 +13,7 @@ const budgetsAccounts = inventoryTable({
     service: 'AWSBudgets',
     type: 'account',
     idColumn: 'account',
-    arn: (r, p) => `arn:${p}:budgets::${r.account_id}:budget/*`,
+    arn: (r, p) => `arn:${p}:iam::${r.account_id}:root`,
   },
   columns: {
     account: text('12-digit account id'),

@@ -29,6 +29,10 @@ type Vault = Row<'backup_vaults'>;
 
 const ofPlan = (plan: Plan) => ({ plan_id: plan.plan_id, plan_name: plan.plan_name, plan_arn: plan.arn });
 
+/** What a restore access vault shows is another account's, and billed to it. */
+const ownVaults = (r: Reading): Vault[] =>
+  r.rows('backup_vaults').filter((v) => v.vault_type !== 'RESTORE_ACCESS_BACKUP_VAULT');
+
 async function rulesOf(r: Reading, plan: Plan): Promise<Row<'backup_rules'>[]> {
   const { BackupPlan } = await r.send('backup', new GetBackupPlanCommand({ BackupPlanId: plan.plan_id }));
   return (BackupPlan?.Rules ?? []).flatMap((rule) =>
@@ -219,7 +223,7 @@ export const collectors: Collectors<keyof typeof tables> = {
     });
     yield* details(
       r,
-      r.rows('backup_vaults'),
+      ownVaults(r),
       async (vault) => [row(vault, await policyOf(r, vault), '')],
       (vault, why) => row(vault, '', why),
     );
@@ -228,8 +232,7 @@ export const collectors: Collectors<keyof typeof tables> = {
   async *backup_recovery_points(r) {
     yield* details(
       r,
-      // what a restore access vault shows is another account's, and billed to it
-      r.rows('backup_vaults').filter((v) => v.vault_type !== 'RESTORE_ACCESS_BACKUP_VAULT'),
+      ownVaults(r),
       (vault) => pointsOf(r, vault),
       (vault, why) => ({ ...noPoint(r, vault), unread: why }),
     );

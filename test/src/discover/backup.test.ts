@@ -237,3 +237,32 @@ test('one vault that refuses to tell leaves the others readable', async () => {
     { recovery_point_arn: 'arn:aws:ec2:eu-west-1::snapshot/snap-3', vault_name: 'main', unread: '' },
   ]);
 });
+
+test('a window into another account’s vault is listed, and not asked for what it shows', async () => {
+  const guest = aws.freshAccount();
+  await asUser(aws.url, guest);
+  await guest.plant('backup', 'ListBackupVaults', {
+    result: {
+      BackupVaultList: [
+        {
+          BackupVaultName: 'theirs',
+          VaultType: 'RESTORE_ACCESS_BACKUP_VAULT',
+          VaultState: 'AVAILABLE',
+          NumberOfRecoveryPoints: 3,
+        },
+        {},
+      ],
+    },
+  });
+  const shown = await read(['backup_recovery_points', 'backup_vault_policies']);
+  expect(shown.coverage.map((c) => [c.table_name, c.status])).toEqual([
+    ['backup_vaults', 'ok'],
+    ['backup_vault_policies', 'ok'],
+    ['backup_recovery_points', 'ok'],
+  ]);
+  expect(rows('backup_vaults', shown)).toMatchObject([
+    { vault_name: 'theirs', vault_type: 'RESTORE_ACCESS_BACKUP_VAULT', recovery_points: 3, locked: false },
+  ]);
+  expect(rows('backup_vault_policies', shown)).toEqual([]);
+  expect((await guest.calls()).map((c) => c.operation)).not.toContain('ListRecoveryPointsByBackupVault');
+});
