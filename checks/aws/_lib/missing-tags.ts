@@ -1,0 +1,17 @@
+/** Required tags that a resource lacks. */
+import { z } from 'zod';
+
+export const requiredTags = z
+  .array(z.string().min(1))
+  .default(['ApplicationId', 'Environment', 'Application'])
+  .describe('Tag keys, compared without regard to case; a blank value counts as missing');
+
+export function missingTags(
+  tags: Readonly<Record<string, string>>,
+  required: readonly string[],
+): readonly string[] {
+  const present = new Set(
+    Object.entries(tags).flatMap(([k, v]) => (v.trim() === '' ? [] : [k.trim().toLowerCase()])),
+  );
+  return required.filter((t) => !present.has(t.trim().toLowerCase()));
+}
