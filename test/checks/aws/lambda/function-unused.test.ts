@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import check from '../../../../checks/aws/lambda/function-unused.ts';
 import { lambdaFunction } from '../../../support/makers/lambda.ts';
 import { daysAgo } from '../../../support/makers.ts';
@@ -49,4 +50,20 @@ testCheck(check, {
       because: 'AWS does not say when it was last changed',
     },
   ],
+});
+
+test('a plain function of us-east-1 may be one of Lambda@Edge, whose silence here says nothing', () => {
+  const silent = {
+    start: daysAgo(14),
+    period: 86_400,
+    values: new Array<null>(14).fill(null),
+    silentAtZero: true,
+  };
+  const context = { options: { maximumInvocations: 0, minimumDays: 14 }, metric: () => silent };
+  expect(check.evaluate(lambdaFunction({ region: 'us-east-1' }), context as never)).toEqual({
+    kind: 'unknown',
+    reason: 'it may run as Lambda@Edge, whose invocations are counted in other regions',
+  });
+  const inVpc = lambdaFunction({ region: 'us-east-1', in_vpc: true });
+  expect(check.evaluate(inVpc, context as never).kind).toBe('fail');
 });
