@@ -57,7 +57,7 @@ const eksNodegroups = inventoryTable({
     billed: [],
   },
   columns: {
-    nodegroup_id: text('cluster/nodegroup: a name alone is not unique'),
+    nodegroup_id: text('cluster/nodegroup; cluster/* where those of a cluster could not be listed'),
     nodegroup_name: text('Name'),
     cluster_name: text('Cluster it is of'),
     arn: text('ARN, empty when it could not be read'),

@@ -15,6 +15,11 @@ import { instantOrNull, present, text, whole } from './read.ts';
 const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const next = (page: { nextToken?: string | undefined }): string | undefined => page.nextToken;
 const maxResults = 100;
+interface Group {
+  readonly clusterName: string;
+  readonly nodegroupName: string;
+}
+
 /** The API gives tags by key, with values that may be missing. */
 const tagsOf = (tags: Record<string, string | undefined> | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(tags ?? {}).map(([k, v]) => [k, v ?? '']));
@@ -72,14 +77,7 @@ export const collectors: Collectors<keyof typeof tables> = {
   },
 
   async *eks_nodegroups(r) {
-    const groups: { clusterName: string; nodegroupName: string }[] = [];
-    for (const { cluster_name: clusterName } of r.rows('eks_clusters')) {
-      const ask = (nextToken: string | undefined) =>
-        r.send('eks', new ListNodegroupsCommand({ clusterName, maxResults, nextToken }));
-      for await (const page of pages(ask, next))
-        groups.push(...present(page.nodegroups).map((nodegroupName) => ({ clusterName, nodegroupName })));
-    }
-    const row = (of: (typeof groups)[number]) => ({
+    const row = (of: Group) => ({
       ...scopeOf(r),
       nodegroup_id: `${of.clusterName}/${of.nodegroupName}`,
       nodegroup_name: of.nodegroupName,
@@ -93,11 +91,33 @@ export const collectors: Collectors<keyof typeof tables> = {
       tags: {},
       unread: '',
     });
+    const groups: Group[] = [];
+    // a cluster whose node groups are not told stands for all of them
+    const listed = details(
+      r,
+      r.rows('eks_clusters'),
+      async ({ cluster_name: clusterName }) => {
+        const names: string[] = [];
+        const ask = (nextToken: string | undefined) =>
+          r.send('eks', new ListNodegroupsCommand({ clusterName, maxResults, nextToken }));
+        for await (const page of pages(ask, next)) names.push(...present(page.nodegroups));
+        return names.map((nodegroupName) => ({ clusterName, nodegroupName, unread: '' }));
+      },
+      (c, unread) => ({ clusterName: c.cluster_name, nodegroupName: '*', unread }),
+    );
+    for await (const some of listed) {
+      groups.push(...some.filter((g) => g.unread === ''));
+      yield some.filter((g) => g.unread !== '').map((g) => ({ ...row(g), unread: g.unread }));
+    }
     yield* details(
       r,
       groups,
       async (of) => {
-        const { nodegroup: n } = await r.send('eks', new DescribeNodegroupCommand(of));
+        const { clusterName, nodegroupName } = of;
+        const { nodegroup: n } = await r.send(
+          'eks',
+          new DescribeNodegroupCommand({ clusterName, nodegroupName }),
+        );
         return n
           ? [
               {

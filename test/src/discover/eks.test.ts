@@ -49,6 +49,10 @@ beforeAll(async () => {
     match: { name: 'secret' },
     error: { code: 'AccessDeniedException', message: 'not this one', status: 403 },
   });
+  await account.plant('eks', 'ListNodegroups', {
+    match: { name: 'secret' },
+    error: { code: 'AccessDeniedException', message: 'not this one', status: 403 },
+  });
   await account.plant('eks', 'DescribeClusterVersions', {
     match: { includeAll: 'true' },
     result: {
@@ -92,8 +96,9 @@ test('clusters; the one that AWS will not tell of says so', () => {
   ]);
 });
 
-test('node groups', () => {
+test('node groups; those of a cluster that AWS will not tell of stand as one', () => {
   expect(read.tables.eks_nodegroups).toMatchObject([
+    { nodegroup_id: 'secret/*', unread: expect.stringContaining('eks:ListNodegroups') },
     {
       nodegroup_id: 'shop/workers',
       cluster_name: 'shop',
