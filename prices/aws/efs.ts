@@ -6,13 +6,16 @@ import { definePrice } from '../define-price.ts';
 export type EfsClass =
   | 'standard'
   | 'infrequent_access'
+  | 'infrequent_access_elastic'
   | 'archive'
   | 'one_zone'
   | 'one_zone_infrequent_access';
 
+/** Infrequent Access is cheaper with Elastic throughput. Source: EFS User Guide, "Understanding billing and usage reports". */
 const STORAGE: Readonly<Record<EfsClass, readonly [usage: string, virginia: string]>> = {
   standard: ['TimedStorage-ByteHrs', '0.30'],
-  infrequent_access: ['IATimedStorage-ByteHrs', '0.016'],
+  infrequent_access: ['IATimedStorage-ByteHrs', '0.025'],
+  infrequent_access_elastic: ['IATimedStorage-ET-ByteHrs', '0.016'],
   archive: ['ArchiveTimedStorage-ByteHrs', '0.008'],
   one_zone: ['TimedStorage-Z-ByteHrs', '0.16'],
   one_zone_infrequent_access: ['IATimedStorage-Z-ByteHrs', '0.0133'],

@@ -21,35 +21,47 @@ const ONTAP: Readonly<Record<string, string>> = {
   MULTI_AZ_1: 'MAZ',
   MULTI_AZ_2: 'MAZ2',
 };
-const OFFERED: Readonly<Record<string, string>> = { WINDOWS: 'Windows', ONTAP: 'ONTAP', OPENZFS: 'OpenZFS' };
+const OFFERED: Readonly<Record<string, string>> = {
+  WINDOWS: 'Windows',
+  LUSTRE: 'Lustre',
+  ONTAP: 'ONTAP',
+  OPENZFS: 'OpenZFS',
+};
+/** `deploymentOption` of Windows and OpenZFS; pairs of servers in one zone are not told apart by a known value. */
+const OPTION: Readonly<Record<string, string>> = {
+  'WINDOWS/SINGLE_AZ_1': 'Single-AZ',
+  'WINDOWS/SINGLE_AZ_2': 'Single-AZ',
+  'WINDOWS/MULTI_AZ_1': 'Multi-AZ',
+  'OPENZFS/SINGLE_AZ_1': 'Single-AZ',
+  'OPENZFS/SINGLE_AZ_2': 'Single-AZ_2',
+  'OPENZFS/MULTI_AZ_1': 'Multi-AZ',
+};
 /** Whatever else stands in the family: backups, tiers and caches have other prices. */
-const NOTHING_ELSE = /^(?!.*(?:Backup|CPool|Tiering|INT|Cache|Snapshot))/;
+const NOTHING_ELSE = /^(?!.*(?:Backup|CPool|INT|Cache|Snapshot))/;
 
 const isMultiAz = (deployment: string): boolean => deployment.startsWith('MULTI_AZ');
 
+/** A query for the SKUs of a kind; `usage` names the one of ONTAP or Lustre, the others are told by their attributes. */
 function query(
   a: Throughput,
   region: string,
-  of: Pick<PriceListQuery, 'units'> & {
-    family: string;
-    more: Readonly<Record<string, string>>;
-    ontap: string;
+  of: {
+    readonly family: string;
+    readonly more: Readonly<Record<string, string>>;
+    readonly usage: string | undefined;
+    readonly units: PriceListQuery['units'];
   },
 ): PriceListQuery | undefined {
   const fileSystemType = OFFERED[a.type];
   if (fileSystemType === undefined) return undefined;
-  const filters = { regionCode: region, productFamily: of.family, fileSystemType, ...of.more };
-  if (a.type !== 'ONTAP')
-    return {
-      serviceCode: 'AmazonFSx',
-      filters: { ...filters, deploymentOption: isMultiAz(a.deployment) ? 'Multi-AZ' : 'Single-AZ' },
-      usageType: NOTHING_ELSE,
-      units: of.units,
-    };
-  const ends = ONTAP[a.deployment];
-  return ends === undefined
+  const query = { serviceCode: 'AmazonFSx', units: of.units };
+  const filters = { regionCode: region, productFamily: of.family, fileSystemType };
+  if (a.type === 'ONTAP' || a.type === 'LUSTRE')
+    return of.usage === undefined ? undefined : { ...query, filters, usageType: exactly(of.usage) };
+  const deploymentOption = OPTION[`${a.type}/${a.deployment}`];
+  return deploymentOption === undefined
     ? undefined
-    : { serviceCode: 'AmazonFSx', filters, usageType: exactly(of.ontap.replace('$', ends)), units: of.units };
+    : { ...query, filters: { ...filters, ...of.more, deploymentOption }, usageType: NOTHING_ELSE };
 }
 
 /** Per GiB-month: [single zone, several zones]. */
@@ -81,19 +93,29 @@ const THROUGHPUT: Readonly<Record<string, string>> = {
   'ONTAP/SINGLE_AZ_1': '0.72',
   'ONTAP/MULTI_AZ_1': '1.20',
   'OPENZFS/SINGLE_AZ_1': '0.26',
-  'OPENZFS/SINGLE_AZ_2': '0.26',
   'OPENZFS/MULTI_AZ_1': '0.87',
 };
+
+/** As in the bill: `Storage.MAZ:SSD` of ONTAP, `Storage` of scratch Lustre, `Storage.SSD.125` of persistent one. */
+function storageUsage(a: Storage): string | undefined {
+  if (a.type === 'LUSTRE' && a.deployment.startsWith('SCRATCH')) return 'Storage';
+  if (a.type === 'LUSTRE') return `Storage\\.${a.storage}\\.${a.perTib}`;
+  const ends = ONTAP[a.deployment];
+  return ends && `Storage\\.${ends}:${a.storage}`;
+}
+function throughputUsage(a: Throughput): string | undefined {
+  const ends = a.type === 'ONTAP' ? ONTAP[a.deployment] : undefined;
+  return ends && `ThroughputCapacity\\.${ends}`;
+}
 
 export const fsxStorage = definePrice<Storage>({
   kind: 'fsx.storage.gib_month',
   says: 'FSx storage, per GiB and month',
-  // Lustre's SKUs by throughput per TiB are not told apart by a documented attribute
   list: (a, region) =>
     query(a, region, {
       family: 'Storage',
       more: { storageType: a.storage },
-      ontap: 'Storage\\.$:SSD',
+      usage: storageUsage(a),
       units: GB_MONTHS,
     }),
   bundled: virginiaOf(
@@ -112,7 +134,7 @@ export const fsxThroughput = definePrice<Throughput>({
     query(a, region, {
       family: 'Provisioned Throughput',
       more: {},
-      ontap: 'ThroughputCapacity\\.$',
+      usage: throughputUsage(a),
       units: MBPS_MONTHS,
     }),
   bundled: virginiaOf((a) => THROUGHPUT[`${a.type}/${a.deployment}`], 'MBps-Mo'),

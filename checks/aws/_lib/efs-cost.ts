@@ -15,18 +15,22 @@ const GIB_PER_MIBPS = 20;
 export const sizeGib = (f: FileSystem): number =>
   (f.standard_bytes + f.infrequent_access_bytes + f.archive_bytes) / GIB;
 
+const infrequentOf = (f: FileSystem): EfsClass =>
+  f.availability_zone !== ''
+    ? 'one_zone_infrequent_access'
+    : f.throughput_mode === 'elastic'
+      ? 'infrequent_access_elastic'
+      : 'infrequent_access';
+
 /** GiB by class, those that hold something. */
-function classes(f: FileSystem): { of: EfsClass; gib: Big }[] {
-  const isOneZone = f.availability_zone !== '';
-  return [
-    { of: isOneZone ? ('one_zone' as const) : ('standard' as const), bytes: f.standard_bytes },
-    {
-      of: isOneZone ? ('one_zone_infrequent_access' as const) : ('infrequent_access' as const),
-      bytes: f.infrequent_access_bytes,
-    },
-    { of: 'archive' as const, bytes: f.archive_bytes },
-  ].flatMap(({ of, bytes }) => (bytes > 0 ? [{ of, gib: new Big(bytes).div(GIB) }] : []));
-}
+const classes = (f: FileSystem): { of: EfsClass; gib: Big }[] =>
+  (
+    [
+      [f.availability_zone === '' ? 'standard' : 'one_zone', f.standard_bytes],
+      [infrequentOf(f), f.infrequent_access_bytes],
+      ['archive', f.archive_bytes],
+    ] as const
+  ).flatMap(([of, bytes]) => (bytes > 0 ? [{ of, gib: new Big(bytes).div(GIB) }] : []));
 
 export const efsStoragePrices = (f: FileSystem): PriceRequest[] =>
   classes(f).map((c) => efsStorage(f.region, { storageClass: c.of }));

@@ -35,6 +35,16 @@ testCheck(check, {
       claims: { 'fs-0a/storage': '67.800000', 'fs-0a/throughput': '330.000000' },
     },
     {
+      name: 'Infrequent Access is cheaper with Elastic throughput',
+      row: efsFileSystem({ standard_bytes: 0, infrequent_access_bytes: 100 * GIB, archive_bytes: 100 * GIB }),
+      prices: [
+        [efsStorage(REGION, { storageClass: 'infrequent_access_elastic' }), '0.016'],
+        [efsStorage(REGION, { storageClass: 'archive' }), '0.008'],
+      ],
+      says: 'EFS file system fs-0a (200.0 GiB) had no client in 14 days and costs $2.40 a month.',
+      saves: '2.400000',
+    },
+    {
       name: 'One Zone has prices of its own; a backup reads a little',
       row: efsFileSystem({ availability_zone: 'eu-west-1a' }),
       metrics: { efs_data_read_bytes: 5_242_880 },
