@@ -2,7 +2,7 @@
 import { ACCOUNT, daysAgo, maker, REGION } from '../makers.ts';
 
 const GIB = 1024 ** 3;
-export const efsArn = `arn:aws:elasticfilesystem:${REGION}:${ACCOUNT}:file-system/fs-0a`;
+const efsArn = `arn:aws:elasticfilesystem:${REGION}:${ACCOUNT}:file-system/fs-0a`;
 
 /** Regional, elastic, 200 GiB in Standard, encrypted, mounted in two zones, three months old. */
 export const efsFileSystem = maker('efs_file_systems', {
