@@ -57,6 +57,11 @@ import ecsClusterUnused from './aws/ecs/cluster-unused.ts';
 import ecsServiceNonProductionOnDemand from './aws/ecs/service-non-production-on-demand.ts';
 import ecsServiceOverprovisioned from './aws/ecs/service-overprovisioned.ts';
 import ecsServiceZeroRunning from './aws/ecs/service-zero-running.ts';
+import efsFilesystemBackupDisabled from './aws/efs/filesystem-backup-disabled.ts';
+import efsFilesystemLifecycleMissing from './aws/efs/filesystem-lifecycle-missing.ts';
+import efsFilesystemProvisionedThroughputUnderutilized from './aws/efs/filesystem-provisioned-throughput-underutilized.ts';
+import efsFilesystemUnencrypted from './aws/efs/filesystem-unencrypted.ts';
+import efsFilesystemUnused from './aws/efs/filesystem-unused.ts';
 import eksClusterEndpointPublic from './aws/eks/cluster-endpoint-public.ts';
 import eksClusterLoggingDisabled from './aws/eks/cluster-logging-disabled.ts';
 import eksClusterVersionOutdated from './aws/eks/cluster-version-outdated.ts';
@@ -68,6 +73,17 @@ import elbv2LoadBalancerIdle from './aws/elbv2/load-balancer-idle.ts';
 import elbv2LoadBalancerNoHealthyTargets from './aws/elbv2/load-balancer-no-healthy-targets.ts';
 import elbv2LoadBalancerNoListeners from './aws/elbv2/load-balancer-no-listeners.ts';
 import elbv2LoadBalancerNoRegisteredTargets from './aws/elbv2/load-balancer-no-registered-targets.ts';
+import fsxFilesystemLargeAndInactive from './aws/fsx/filesystem-large-and-inactive.ts';
+import fsxFilesystemMissingRequiredTags from './aws/fsx/filesystem-missing-required-tags.ts';
+import fsxFilesystemMultiAzInNonprod from './aws/fsx/filesystem-multi-az-in-nonprod.ts';
+import fsxFilesystemPossibleUnused from './aws/fsx/filesystem-possible-unused.ts';
+import fsxFilesystemUnderutilizedThroughput from './aws/fsx/filesystem-underutilized-throughput.ts';
+import fsxWindowsBackupRetentionLow from './aws/fsx/windows-backup-retention-low.ts';
+import fsxWindowsBackupsDisabled from './aws/fsx/windows-backups-disabled.ts';
+import fsxWindowsCopyTagsToBackupsDisabled from './aws/fsx/windows-copy-tags-to-backups-disabled.ts';
+import fsxWindowsMaintenanceWindowBusinessHours from './aws/fsx/windows-maintenance-window-business-hours.ts';
+import fsxWindowsMaintenanceWindowMissing from './aws/fsx/windows-maintenance-window-missing.ts';
+import fsxWindowsStorageTypeMismatch from './aws/fsx/windows-storage-type-mismatch.ts';
 import lambdaFunctionArmCandidate from './aws/lambda/function-arm-candidate.ts';
 import lambdaFunctionMemoryOverprovisioned from './aws/lambda/function-memory-overprovisioned.ts';
 import lambdaFunctionRuntimeDeprecated from './aws/lambda/function-runtime-deprecated.ts';
@@ -162,6 +178,11 @@ export const checks: readonly AnyCheck[] = [
   ecsServiceNonProductionOnDemand,
   ecsServiceOverprovisioned,
   ecsServiceZeroRunning,
+  efsFilesystemBackupDisabled,
+  efsFilesystemLifecycleMissing,
+  efsFilesystemProvisionedThroughputUnderutilized,
+  efsFilesystemUnencrypted,
+  efsFilesystemUnused,
   eksClusterEndpointPublic,
   eksClusterLoggingDisabled,
   eksClusterVersionOutdated,
@@ -173,6 +194,17 @@ export const checks: readonly AnyCheck[] = [
   elbv2LoadBalancerNoHealthyTargets,
   elbv2LoadBalancerNoListeners,
   elbv2LoadBalancerNoRegisteredTargets,
+  fsxFilesystemLargeAndInactive,
+  fsxFilesystemMissingRequiredTags,
+  fsxFilesystemMultiAzInNonprod,
+  fsxFilesystemPossibleUnused,
+  fsxFilesystemUnderutilizedThroughput,
+  fsxWindowsBackupRetentionLow,
+  fsxWindowsBackupsDisabled,
+  fsxWindowsCopyTagsToBackupsDisabled,
+  fsxWindowsMaintenanceWindowBusinessHours,
+  fsxWindowsMaintenanceWindowMissing,
+  fsxWindowsStorageTypeMismatch,
   lambdaFunctionArmCandidate,
   lambdaFunctionMemoryOverprovisioned,
   lambdaFunctionRuntimeDeprecated,

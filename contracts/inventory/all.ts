@@ -10,9 +10,11 @@ import * as commitments from './commitments.ts';
 import * as ec2 from './ec2.ts';
 import * as ecr from './ecr.ts';
 import * as ecs from './ecs.ts';
+import * as efs from './efs.ts';
 import * as eks from './eks.ts';
 import * as elb from './elb.ts';
 import * as elbv2 from './elbv2.ts';
+import * as fsx from './fsx.ts';
 import * as lambda from './lambda.ts';
 import * as logs from './logs.ts';
 import * as rds from './rds.ts';
@@ -32,9 +34,11 @@ export const tablesByFile = {
   ec2: ec2.tables,
   ecr: ecr.tables,
   ecs: ecs.tables,
+  efs: efs.tables,
   eks: eks.tables,
   elb: elb.tables,
   elbv2: elbv2.tables,
+  fsx: fsx.tables,
   lambda: lambda.tables,
   logs: logs.tables,
   rds: rds.tables,
@@ -55,9 +59,11 @@ export const allTables = {
   ...ec2.tables,
   ...ecr.tables,
   ...ecs.tables,
+  ...efs.tables,
   ...eks.tables,
   ...elb.tables,
   ...elbv2.tables,
+  ...fsx.tables,
   ...lambda.tables,
   ...logs.tables,
   ...rds.tables,
@@ -78,9 +84,11 @@ export const allMetrics = {
   ...ec2.metrics,
   ...ecr.metrics,
   ...ecs.metrics,
+  ...efs.metrics,
   ...eks.metrics,
   ...elb.metrics,
   ...elbv2.metrics,
+  ...fsx.metrics,
   ...lambda.metrics,
   ...logs.metrics,
   ...rds.metrics,
