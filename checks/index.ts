@@ -26,6 +26,10 @@ import commitmentsReservationUtilizationLow from './aws/commitments/reservation-
 import commitmentsSavingsPlanCoverageGap from './aws/commitments/savings-plan-coverage-gap.ts';
 import commitmentsSavingsPlanExpiring from './aws/commitments/savings-plan-expiring.ts';
 import commitmentsSavingsPlanUtilizationLow from './aws/commitments/savings-plan-utilization-low.ts';
+import documentdbInstanceIdle from './aws/documentdb/instance-idle.ts';
+import dynamodbTableClass from './aws/dynamodb/table-class.ts';
+import dynamodbTableIdle from './aws/dynamodb/table-idle.ts';
+import dynamodbTableOverprovisioned from './aws/dynamodb/table-overprovisioned.ts';
 import ebsSnapshotOld from './aws/ebs/snapshot-old.ts';
 import ebsSnapshotUnencrypted from './aws/ebs/snapshot-unencrypted.ts';
 import ebsVolumeAttachedIdle from './aws/ebs/volume-attached-idle.ts';
@@ -66,6 +70,9 @@ import eksClusterEndpointPublic from './aws/eks/cluster-endpoint-public.ts';
 import eksClusterLoggingDisabled from './aws/eks/cluster-logging-disabled.ts';
 import eksClusterVersionOutdated from './aws/eks/cluster-version-outdated.ts';
 import eksNodegroupNonProductionOnDemand from './aws/eks/nodegroup-non-production-on-demand.ts';
+import elasticacheClusterIdle from './aws/elasticache/cluster-idle.ts';
+import elasticacheClusterOldGeneration from './aws/elasticache/cluster-old-generation.ts';
+import elasticacheReplicationGroupIdle from './aws/elasticache/replication-group-idle.ts';
 import elbLoadBalancerIdle from './aws/elb/load-balancer-idle.ts';
 import elbLoadBalancerNoHealthyInstances from './aws/elb/load-balancer-no-healthy-instances.ts';
 import elbLoadBalancerNoRegisteredInstances from './aws/elb/load-balancer-no-registered-instances.ts';
@@ -96,6 +103,9 @@ import natGatewayCrossAz from './aws/nat/gateway-cross-az.ts';
 import natGatewayHighData from './aws/nat/gateway-high-data.ts';
 import natGatewayIdle from './aws/nat/gateway-idle.ts';
 import natGatewayOrphaned from './aws/nat/gateway-orphaned.ts';
+import neptuneInstanceIdle from './aws/neptune/instance-idle.ts';
+import opensearchDomainIdle from './aws/opensearch/domain-idle.ts';
+import opensearchDomainOldGeneration from './aws/opensearch/domain-old-generation.ts';
 import rdsClusterSnapshotManualOld from './aws/rds/cluster-snapshot-manual-old.ts';
 import rdsClusterSnapshotOrphaned from './aws/rds/cluster-snapshot-orphaned.ts';
 import rdsInstanceEngineEndOfSupport from './aws/rds/instance-engine-end-of-support.ts';
@@ -108,6 +118,8 @@ import rdsInstanceTagsMissing from './aws/rds/instance-tags-missing.ts';
 import rdsReplicaUnused from './aws/rds/replica-unused.ts';
 import rdsSnapshotManualOld from './aws/rds/snapshot-manual-old.ts';
 import rdsSnapshotOrphaned from './aws/rds/snapshot-orphaned.ts';
+import redshiftClusterIdle from './aws/redshift/cluster-idle.ts';
+import redshiftClusterOldGeneration from './aws/redshift/cluster-old-generation.ts';
 import s3BucketEncryptionMissing from './aws/s3/bucket-encryption-missing.ts';
 import s3BucketLifecycleMissing from './aws/s3/bucket-lifecycle-missing.ts';
 import s3BucketMultipartUploadsIncomplete from './aws/s3/bucket-multipart-uploads-incomplete.ts';
@@ -147,6 +159,10 @@ export const checks: readonly AnyCheck[] = [
   commitmentsSavingsPlanCoverageGap,
   commitmentsSavingsPlanExpiring,
   commitmentsSavingsPlanUtilizationLow,
+  documentdbInstanceIdle,
+  dynamodbTableClass,
+  dynamodbTableIdle,
+  dynamodbTableOverprovisioned,
   ebsSnapshotOld,
   ebsSnapshotUnencrypted,
   ebsVolumeAttachedIdle,
@@ -187,6 +203,9 @@ export const checks: readonly AnyCheck[] = [
   eksClusterLoggingDisabled,
   eksClusterVersionOutdated,
   eksNodegroupNonProductionOnDemand,
+  elasticacheClusterIdle,
+  elasticacheClusterOldGeneration,
+  elasticacheReplicationGroupIdle,
   elbLoadBalancerIdle,
   elbLoadBalancerNoHealthyInstances,
   elbLoadBalancerNoRegisteredInstances,
@@ -217,6 +236,9 @@ export const checks: readonly AnyCheck[] = [
   natGatewayHighData,
   natGatewayIdle,
   natGatewayOrphaned,
+  neptuneInstanceIdle,
+  opensearchDomainIdle,
+  opensearchDomainOldGeneration,
   rdsClusterSnapshotManualOld,
   rdsClusterSnapshotOrphaned,
   rdsInstanceEngineEndOfSupport,
@@ -229,6 +251,8 @@ export const checks: readonly AnyCheck[] = [
   rdsReplicaUnused,
   rdsSnapshotManualOld,
   rdsSnapshotOrphaned,
+  redshiftClusterIdle,
+  redshiftClusterOldGeneration,
   s3BucketEncryptionMissing,
   s3BucketLifecycleMissing,
   s3BucketMultipartUploadsIncomplete,
