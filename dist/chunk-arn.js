@@ -1,0 +1,1 @@
+const e=e=>typeof e==`string`&&e.indexOf(`arn:`)===0&&e.split(`:`).length>=6,t=e=>{let t=e.split(`:`);if(t.length<6||t[0]!==`arn`)throw Error(`Malformed ARN`);let[,n,r,i,a,...o]=t;return{partition:n,service:r,region:i,accountId:a,resource:o.join(`:`)}};export{e as n,t};

@@ -1,0 +1,1 @@
+import{t as e}from"./chunk-client-command-builder.js";import{t}from"./chunk-endpoints.js";import{c as n}from"./chunk-schemas_04.js";const r=e(n,`AWSInsightsIndexService`,`CostExplorerClient`,t),i={},a=(e,t,n,r)=>[];export{a as n,r,i as t};

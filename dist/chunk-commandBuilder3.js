@@ -1,0 +1,1 @@
+import{t as e}from"./chunk-client-command-builder.js";import{t}from"./chunk-endpoints.js";import{i as n}from"./chunk-schemas_07.js";const r=e(n,`GraniteServiceVersion20100801`,`CloudWatchClient`,t),i={},a=(e,t,n,r)=>[];export{a as n,r,i as t};

@@ -1,0 +1,1 @@
+import{t as e}from"./chunk-hasOwn.js";const t=n=>{let r=`#text`;for(let i in n)e(n,i)&&(n[i][r]===void 0?typeof n[i]==`object`&&n[i]!==null&&(n[i]=t(n[i])):n[i]=n[i][r]);return n};export{t};

@@ -1,0 +1,1 @@
+import{m as e}from"./chunk-table.js";const t={account_id:e(`12-digit id of the account that owns the resource`),region:e(`AWS region code`)};function n(e){let{resource:n,columns:r,sortBy:i,...a}=e;return{...a,columns:{...t,...r},sortBy:[`account_id`,`region`,...i],...n?{resource:n}:{}}}const r=()=>e=>e,i=e=>e.key??e.column;export{r as n,i as r,n as t};

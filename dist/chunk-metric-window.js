@@ -1,0 +1,1 @@
+const e=864e5;function t(t,n){let r=Math.floor(Date.parse(t)/e)*e;return{start:r-n*e,end:r}}function n(e,t,n,r){let i=t*1e3,a=Array(Math.round((e.end-e.start)/i)).fill(null);for(let[t,o]of n.entries()){let n=r[t],s=Math.floor((o.getTime()-e.start)/i);n!==void 0&&Number.isFinite(n)&&s>=0&&s<a.length&&(a[s]=n)}return a}export{t as n,n as t};

@@ -1,0 +1,1 @@
+var e=`3.998.4`;export{e as t};
