@@ -30,39 +30,37 @@ export const collectors: Collectors<keyof typeof tables> = {
     };
     const ask = (NextToken: string | undefined) =>
       r.send('kinesis', new ListStreamsCommand({ Limit: 1000, NextToken }));
-    for await (const page of pages(ask, (p) => p.NextToken))
-      yield* details<string, Stream>(
-        r,
-        present(page.StreamNames),
-        async (stream_name) => {
-          const answer = await r.send(
-            'kinesis',
-            new DescribeStreamSummaryCommand({ StreamName: stream_name }),
-          );
-          const s = answer.StreamDescriptionSummary;
-          // 50 tags at most, which are one page
-          const { Tags } = await r.send(
-            'kinesis',
-            new ListTagsForStreamCommand({ StreamName: stream_name, Limit: 50 }),
-          );
-          return [
-            {
-              ...nothing,
-              stream_name,
-              arn: text(s?.StreamARN),
-              status: text(s?.StreamStatus),
-              mode: text(s?.StreamModeDetails?.StreamMode) || 'PROVISIONED',
-              is_advantage: s?.WarmThroughput !== undefined,
-              open_shards: whole(s?.OpenShardCount),
-              consumers: whole(s?.ConsumerCount),
-              retention_hours: whole(s?.RetentionPeriodHours),
-              created_at: instantOrNull(s?.StreamCreationTimestamp),
-              tags: tagsOf(Tags),
-              unread: '',
-            },
-          ];
-        },
-        (stream_name, unread) => ({ ...nothing, stream_name, unread }),
-      );
+    const names: string[] = [];
+    for await (const page of pages(ask, (p) => p.NextToken)) names.push(...present(page.StreamNames));
+    yield* details<string, Stream>(
+      r,
+      names,
+      async (stream_name) => {
+        const answer = await r.send('kinesis', new DescribeStreamSummaryCommand({ StreamName: stream_name }));
+        const s = answer.StreamDescriptionSummary;
+        // 50 tags at most, which are one page
+        const { Tags } = await r.send(
+          'kinesis',
+          new ListTagsForStreamCommand({ StreamName: stream_name, Limit: 50 }),
+        );
+        return [
+          {
+            ...nothing,
+            stream_name,
+            arn: text(s?.StreamARN),
+            status: text(s?.StreamStatus),
+            mode: text(s?.StreamModeDetails?.StreamMode) || 'PROVISIONED',
+            is_advantage: s?.WarmThroughput !== undefined,
+            open_shards: whole(s?.OpenShardCount),
+            consumers: whole(s?.ConsumerCount),
+            retention_hours: whole(s?.RetentionPeriodHours),
+            created_at: instantOrNull(s?.StreamCreationTimestamp),
+            tags: tagsOf(Tags),
+            unread: '',
+          },
+        ];
+      },
+      (stream_name, unread) => ({ ...nothing, stream_name, unread }),
+    );
   },
 };

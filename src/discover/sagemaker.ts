@@ -69,27 +69,29 @@ export const collectors: Collectors<keyof typeof tables> = {
   async *sagemaker_endpoint_variants(r) {
     const ask = (NextToken: string | undefined) =>
       r.send('sagemaker', new ListEndpointsCommand({ StatusEquals: 'InService', MaxResults, NextToken }));
+    const endpoints: EndpointSummary[] = [];
     for await (const page of pages(ask, (p) => p.NextToken))
-      yield* details<EndpointSummary, Variant>(
-        r,
-        (page.Endpoints ?? []).filter((e) => text(e.EndpointName) !== ''),
-        (e) => variantsOf(r, e),
-        (e, unread) => ({
-          ...scopeOf(r),
-          variant_id: text(e.EndpointName),
-          endpoint_name: text(e.EndpointName),
-          variant_name: '',
-          arn: text(e.EndpointArn),
-          config_name: '',
-          instance_count: 0,
-          is_serverless: false,
-          is_async: false,
-          created_at: instantOrNull(e.CreationTime),
-          modified_at: instantOrNull(e.LastModifiedTime),
-          tags: {},
-          unread,
-        }),
-      );
+      endpoints.push(...(page.Endpoints ?? []).filter((e) => text(e.EndpointName) !== ''));
+    yield* details<EndpointSummary, Variant>(
+      r,
+      endpoints,
+      (e) => variantsOf(r, e),
+      (e, unread) => ({
+        ...scopeOf(r),
+        variant_id: text(e.EndpointName),
+        endpoint_name: text(e.EndpointName),
+        variant_name: '',
+        arn: text(e.EndpointArn),
+        config_name: '',
+        instance_count: 0,
+        is_serverless: false,
+        is_async: false,
+        created_at: instantOrNull(e.CreationTime),
+        modified_at: instantOrNull(e.LastModifiedTime),
+        tags: {},
+        unread,
+      }),
+    );
   },
 
   sagemaker_variant_types(r) {
@@ -145,12 +147,14 @@ export const collectors: Collectors<keyof typeof tables> = {
         'sagemaker',
         new ListNotebookInstancesCommand({ StatusEquals: 'InService', MaxResults, NextToken }),
       );
+    const notebooks: NotebookInstanceSummary[] = [];
     for await (const page of pages(ask, (p) => p.NextToken))
-      yield* details<NotebookInstanceSummary, Notebook>(
-        r,
-        (page.NotebookInstances ?? []).filter((n) => text(n.NotebookInstanceName) !== ''),
-        async (n) => [notebook(r, n, { tags: await tagsFor(r, text(n.NotebookInstanceArn)), unread: '' })],
-        (n, unread) => notebook(r, n, { tags: {}, unread }),
-      );
+      notebooks.push(...(page.NotebookInstances ?? []).filter((n) => text(n.NotebookInstanceName) !== ''));
+    yield* details<NotebookInstanceSummary, Notebook>(
+      r,
+      notebooks,
+      async (n) => [notebook(r, n, { tags: await tagsFor(r, text(n.NotebookInstanceArn)), unread: '' })],
+      (n, unread) => notebook(r, n, { tags: {}, unread }),
+    );
   },
 };

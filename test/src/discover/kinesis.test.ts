@@ -74,11 +74,11 @@ test('streams as the emulator tells them', async () => {
 
 test('all pages, On-demand Advantage, and one that refuses', async () => {
   await account.plant('kinesis', 'ListStreams', {
-    result: { StreamNames: ['clicks', 'shy'], HasMoreStreams: true, NextToken: 'two' },
+    result: { StreamNames: ['clicks', 'orders'], HasMoreStreams: true, NextToken: 'two' },
   });
   await account.plant('kinesis', 'ListStreams', {
     match: { NextToken: 'two' },
-    result: { StreamNames: ['orders'], HasMoreStreams: false },
+    result: { StreamNames: ['shy'], HasMoreStreams: false },
   });
   await account.plant('kinesis', 'DescribeStreamSummary', {
     match: { StreamName: 'shy' },
