@@ -26,6 +26,10 @@ import commitmentsReservationUtilizationLow from './aws/commitments/reservation-
 import commitmentsSavingsPlanCoverageGap from './aws/commitments/savings-plan-coverage-gap.ts';
 import commitmentsSavingsPlanExpiring from './aws/commitments/savings-plan-expiring.ts';
 import commitmentsSavingsPlanUtilizationLow from './aws/commitments/savings-plan-utilization-low.ts';
+import documentdbInstanceIdle from './aws/documentdb/instance-idle.ts';
+import dynamodbTableClass from './aws/dynamodb/table-class.ts';
+import dynamodbTableIdle from './aws/dynamodb/table-idle.ts';
+import dynamodbTableOverprovisioned from './aws/dynamodb/table-overprovisioned.ts';
 import ebsSnapshotOld from './aws/ebs/snapshot-old.ts';
 import ebsSnapshotUnencrypted from './aws/ebs/snapshot-unencrypted.ts';
 import ebsVolumeAttachedIdle from './aws/ebs/volume-attached-idle.ts';
@@ -57,10 +61,18 @@ import ecsClusterUnused from './aws/ecs/cluster-unused.ts';
 import ecsServiceNonProductionOnDemand from './aws/ecs/service-non-production-on-demand.ts';
 import ecsServiceOverprovisioned from './aws/ecs/service-overprovisioned.ts';
 import ecsServiceZeroRunning from './aws/ecs/service-zero-running.ts';
+import efsFilesystemBackupDisabled from './aws/efs/filesystem-backup-disabled.ts';
+import efsFilesystemLifecycleMissing from './aws/efs/filesystem-lifecycle-missing.ts';
+import efsFilesystemProvisionedThroughputUnderutilized from './aws/efs/filesystem-provisioned-throughput-underutilized.ts';
+import efsFilesystemUnencrypted from './aws/efs/filesystem-unencrypted.ts';
+import efsFilesystemUnused from './aws/efs/filesystem-unused.ts';
 import eksClusterEndpointPublic from './aws/eks/cluster-endpoint-public.ts';
 import eksClusterLoggingDisabled from './aws/eks/cluster-logging-disabled.ts';
 import eksClusterVersionOutdated from './aws/eks/cluster-version-outdated.ts';
 import eksNodegroupNonProductionOnDemand from './aws/eks/nodegroup-non-production-on-demand.ts';
+import elasticacheClusterIdle from './aws/elasticache/cluster-idle.ts';
+import elasticacheClusterOldGeneration from './aws/elasticache/cluster-old-generation.ts';
+import elasticacheReplicationGroupIdle from './aws/elasticache/replication-group-idle.ts';
 import elbLoadBalancerIdle from './aws/elb/load-balancer-idle.ts';
 import elbLoadBalancerNoHealthyInstances from './aws/elb/load-balancer-no-healthy-instances.ts';
 import elbLoadBalancerNoRegisteredInstances from './aws/elb/load-balancer-no-registered-instances.ts';
@@ -68,6 +80,17 @@ import elbv2LoadBalancerIdle from './aws/elbv2/load-balancer-idle.ts';
 import elbv2LoadBalancerNoHealthyTargets from './aws/elbv2/load-balancer-no-healthy-targets.ts';
 import elbv2LoadBalancerNoListeners from './aws/elbv2/load-balancer-no-listeners.ts';
 import elbv2LoadBalancerNoRegisteredTargets from './aws/elbv2/load-balancer-no-registered-targets.ts';
+import fsxFilesystemLargeAndInactive from './aws/fsx/filesystem-large-and-inactive.ts';
+import fsxFilesystemMissingRequiredTags from './aws/fsx/filesystem-missing-required-tags.ts';
+import fsxFilesystemMultiAzInNonprod from './aws/fsx/filesystem-multi-az-in-nonprod.ts';
+import fsxFilesystemPossibleUnused from './aws/fsx/filesystem-possible-unused.ts';
+import fsxFilesystemUnderutilizedThroughput from './aws/fsx/filesystem-underutilized-throughput.ts';
+import fsxWindowsBackupRetentionLow from './aws/fsx/windows-backup-retention-low.ts';
+import fsxWindowsBackupsDisabled from './aws/fsx/windows-backups-disabled.ts';
+import fsxWindowsCopyTagsToBackupsDisabled from './aws/fsx/windows-copy-tags-to-backups-disabled.ts';
+import fsxWindowsMaintenanceWindowBusinessHours from './aws/fsx/windows-maintenance-window-business-hours.ts';
+import fsxWindowsMaintenanceWindowMissing from './aws/fsx/windows-maintenance-window-missing.ts';
+import fsxWindowsStorageTypeMismatch from './aws/fsx/windows-storage-type-mismatch.ts';
 import lambdaFunctionArmCandidate from './aws/lambda/function-arm-candidate.ts';
 import lambdaFunctionMemoryOverprovisioned from './aws/lambda/function-memory-overprovisioned.ts';
 import lambdaFunctionRuntimeDeprecated from './aws/lambda/function-runtime-deprecated.ts';
@@ -80,6 +103,9 @@ import natGatewayCrossAz from './aws/nat/gateway-cross-az.ts';
 import natGatewayHighData from './aws/nat/gateway-high-data.ts';
 import natGatewayIdle from './aws/nat/gateway-idle.ts';
 import natGatewayOrphaned from './aws/nat/gateway-orphaned.ts';
+import neptuneInstanceIdle from './aws/neptune/instance-idle.ts';
+import opensearchDomainIdle from './aws/opensearch/domain-idle.ts';
+import opensearchDomainOldGeneration from './aws/opensearch/domain-old-generation.ts';
 import rdsClusterSnapshotManualOld from './aws/rds/cluster-snapshot-manual-old.ts';
 import rdsClusterSnapshotOrphaned from './aws/rds/cluster-snapshot-orphaned.ts';
 import rdsInstanceEngineEndOfSupport from './aws/rds/instance-engine-end-of-support.ts';
@@ -92,6 +118,8 @@ import rdsInstanceTagsMissing from './aws/rds/instance-tags-missing.ts';
 import rdsReplicaUnused from './aws/rds/replica-unused.ts';
 import rdsSnapshotManualOld from './aws/rds/snapshot-manual-old.ts';
 import rdsSnapshotOrphaned from './aws/rds/snapshot-orphaned.ts';
+import redshiftClusterIdle from './aws/redshift/cluster-idle.ts';
+import redshiftClusterOldGeneration from './aws/redshift/cluster-old-generation.ts';
 import s3BucketEncryptionMissing from './aws/s3/bucket-encryption-missing.ts';
 import s3BucketLifecycleMissing from './aws/s3/bucket-lifecycle-missing.ts';
 import s3BucketMultipartUploadsIncomplete from './aws/s3/bucket-multipart-uploads-incomplete.ts';
@@ -131,6 +159,10 @@ export const checks: readonly AnyCheck[] = [
   commitmentsSavingsPlanCoverageGap,
   commitmentsSavingsPlanExpiring,
   commitmentsSavingsPlanUtilizationLow,
+  documentdbInstanceIdle,
+  dynamodbTableClass,
+  dynamodbTableIdle,
+  dynamodbTableOverprovisioned,
   ebsSnapshotOld,
   ebsSnapshotUnencrypted,
   ebsVolumeAttachedIdle,
@@ -162,10 +194,18 @@ export const checks: readonly AnyCheck[] = [
   ecsServiceNonProductionOnDemand,
   ecsServiceOverprovisioned,
   ecsServiceZeroRunning,
+  efsFilesystemBackupDisabled,
+  efsFilesystemLifecycleMissing,
+  efsFilesystemProvisionedThroughputUnderutilized,
+  efsFilesystemUnencrypted,
+  efsFilesystemUnused,
   eksClusterEndpointPublic,
   eksClusterLoggingDisabled,
   eksClusterVersionOutdated,
   eksNodegroupNonProductionOnDemand,
+  elasticacheClusterIdle,
+  elasticacheClusterOldGeneration,
+  elasticacheReplicationGroupIdle,
   elbLoadBalancerIdle,
   elbLoadBalancerNoHealthyInstances,
   elbLoadBalancerNoRegisteredInstances,
@@ -173,6 +213,17 @@ export const checks: readonly AnyCheck[] = [
   elbv2LoadBalancerNoHealthyTargets,
   elbv2LoadBalancerNoListeners,
   elbv2LoadBalancerNoRegisteredTargets,
+  fsxFilesystemLargeAndInactive,
+  fsxFilesystemMissingRequiredTags,
+  fsxFilesystemMultiAzInNonprod,
+  fsxFilesystemPossibleUnused,
+  fsxFilesystemUnderutilizedThroughput,
+  fsxWindowsBackupRetentionLow,
+  fsxWindowsBackupsDisabled,
+  fsxWindowsCopyTagsToBackupsDisabled,
+  fsxWindowsMaintenanceWindowBusinessHours,
+  fsxWindowsMaintenanceWindowMissing,
+  fsxWindowsStorageTypeMismatch,
   lambdaFunctionArmCandidate,
   lambdaFunctionMemoryOverprovisioned,
   lambdaFunctionRuntimeDeprecated,
@@ -185,6 +236,9 @@ export const checks: readonly AnyCheck[] = [
   natGatewayHighData,
   natGatewayIdle,
   natGatewayOrphaned,
+  neptuneInstanceIdle,
+  opensearchDomainIdle,
+  opensearchDomainOldGeneration,
   rdsClusterSnapshotManualOld,
   rdsClusterSnapshotOrphaned,
   rdsInstanceEngineEndOfSupport,
@@ -197,6 +251,8 @@ export const checks: readonly AnyCheck[] = [
   rdsReplicaUnused,
   rdsSnapshotManualOld,
   rdsSnapshotOrphaned,
+  redshiftClusterIdle,
+  redshiftClusterOldGeneration,
   s3BucketEncryptionMissing,
   s3BucketLifecycleMissing,
   s3BucketMultipartUploadsIncomplete,

@@ -7,15 +7,23 @@ import * as cloudfront from './cloudfront.ts';
 import * as cloudtrail from './cloudtrail.ts';
 import * as cloudwatch from './cloudwatch.ts';
 import * as commitments from './commitments.ts';
+import * as documentdb from './documentdb.ts';
+import * as dynamodb from './dynamodb.ts';
 import * as ec2 from './ec2.ts';
 import * as ecr from './ecr.ts';
 import * as ecs from './ecs.ts';
+import * as efs from './efs.ts';
 import * as eks from './eks.ts';
+import * as elasticache from './elasticache.ts';
 import * as elb from './elb.ts';
 import * as elbv2 from './elbv2.ts';
+import * as fsx from './fsx.ts';
 import * as lambda from './lambda.ts';
 import * as logs from './logs.ts';
+import * as neptune from './neptune.ts';
+import * as opensearch from './opensearch.ts';
 import * as rds from './rds.ts';
+import * as redshift from './redshift.ts';
 import * as s3 from './s3.ts';
 import * as secretsmanager from './secretsmanager.ts';
 import * as vpcNetwork from './vpc-network.ts';
@@ -29,15 +37,23 @@ export const tablesByFile = {
   cloudtrail: cloudtrail.tables,
   cloudwatch: cloudwatch.tables,
   commitments: commitments.tables,
+  documentdb: documentdb.tables,
+  dynamodb: dynamodb.tables,
   ec2: ec2.tables,
   ecr: ecr.tables,
   ecs: ecs.tables,
+  efs: efs.tables,
   eks: eks.tables,
+  elasticache: elasticache.tables,
   elb: elb.tables,
   elbv2: elbv2.tables,
+  fsx: fsx.tables,
   lambda: lambda.tables,
   logs: logs.tables,
+  neptune: neptune.tables,
+  opensearch: opensearch.tables,
   rds: rds.tables,
+  redshift: redshift.tables,
   s3: s3.tables,
   secretsmanager: secretsmanager.tables,
   'vpc-network': vpcNetwork.tables,
@@ -52,15 +68,23 @@ export const allTables = {
   ...cloudtrail.tables,
   ...cloudwatch.tables,
   ...commitments.tables,
+  ...documentdb.tables,
+  ...dynamodb.tables,
   ...ec2.tables,
   ...ecr.tables,
   ...ecs.tables,
+  ...efs.tables,
   ...eks.tables,
+  ...elasticache.tables,
   ...elb.tables,
   ...elbv2.tables,
+  ...fsx.tables,
   ...lambda.tables,
   ...logs.tables,
+  ...neptune.tables,
+  ...opensearch.tables,
   ...rds.tables,
+  ...redshift.tables,
   ...s3.tables,
   ...secretsmanager.tables,
   ...vpcNetwork.tables,
@@ -75,15 +99,23 @@ export const allMetrics = {
   ...cloudtrail.metrics,
   ...cloudwatch.metrics,
   ...commitments.metrics,
+  ...documentdb.metrics,
+  ...dynamodb.metrics,
   ...ec2.metrics,
   ...ecr.metrics,
   ...ecs.metrics,
+  ...efs.metrics,
   ...eks.metrics,
+  ...elasticache.metrics,
   ...elb.metrics,
   ...elbv2.metrics,
+  ...fsx.metrics,
   ...lambda.metrics,
   ...logs.metrics,
+  ...neptune.metrics,
+  ...opensearch.metrics,
   ...rds.metrics,
+  ...redshift.metrics,
   ...s3.metrics,
   ...secretsmanager.metrics,
   ...vpcNetwork.metrics,

@@ -4,7 +4,8 @@ import { inventoryTable, metricSpec } from './inventory-table.ts';
 
 const tags = map(text('tag value'), 'Tags with their original keys (TagList of the describe call)');
 
-const RDS = ['AmazonRDS'];
+/** The RDS API lists DocumentDB and Neptune too, and their lines carry the same ARNs. */
+const RDS = ['AmazonRDS', 'AmazonDocDB', 'AmazonNeptune'];
 const backups = { part: 'snapshots', services: RDS, usage: 'ChargedBackupUsage|BackupUsage|SnapshotExport' };
 const parts = [
   { part: 'extended_support', services: RDS, usage: 'ExtendedSupport' },
@@ -173,19 +174,21 @@ const AT_REST =
   /^(stopp(ed|ing)|starting|creating|delet(ing|e-precheck)|failed|restore-error|inaccessible-encryption-credentials.*|incompatible-.*|insufficient-capacity)$/;
 /** True while clients can use it: a backup, a modification or an upgrade of its storage does not make it stop. */
 export const isServing = (r: Pick<DbInstance, 'status'>): boolean => !AT_REST.test(r.status);
+/** DocumentDB and Neptune publish in namespaces of their own (documentdb.ts, neptune.ts). */
+const publishes = (r: DbInstance): boolean => isServing(r) && r.engine !== 'docdb' && r.engine !== 'neptune';
 
 export const metrics = {
   rds_instance_free_storage_minimum: instance({
     ...ofInstance,
     metric: 'FreeStorageSpace',
     statistic: 'Minimum',
-    when: (r) => isServing(r) && !r.engine.startsWith('aurora'),
+    when: (r) => publishes(r) && !r.engine.startsWith('aurora'),
   }),
   rds_instance_connections_maximum: instance({
     ...ofInstance,
     metric: 'DatabaseConnections',
     statistic: 'Maximum',
-    when: isServing,
+    when: publishes,
   }),
   rds_cluster_connections_maximum: instance({
     ...ofInstance,
@@ -193,13 +196,13 @@ export const metrics = {
     column: 'cluster_id',
     metric: 'DatabaseConnections',
     statistic: 'Maximum',
-    when: (r) => isServing(r) && r.cluster_id !== '',
+    when: (r) => publishes(r) && r.cluster_id !== '',
   }),
   rds_instance_read_iops: instance({
     ...ofInstance,
     metric: 'ReadIOPS',
     statistic: 'Average',
-    when: (r) => isServing(r) && r.replica_source !== '',
+    when: (r) => publishes(r) && r.replica_source !== '',
   }),
 } as const;
 

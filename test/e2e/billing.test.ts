@@ -107,10 +107,10 @@ describe('three runs and a bill', () => {
       currency: 'USD',
       covered_to: '2026-11-25',
     });
-    expect(cost.findings).toBe(106);
+    expect(cost.findings).toBe(107);
     expect(cost.with_cost).toBeGreaterThan(0);
     expect(cost.by_method).toMatchObject({ component: 4 });
-    expect(Object.values(cost.by_method as Record<string, number>).reduce((a, b) => a + b, 0)).toBe(106);
+    expect(Object.values(cost.by_method as Record<string, number>).reduce((a, b) => a + b, 0)).toBe(107);
     const reasons = cost.without_cost as { findings: number }[];
     expect(reasons.reduce((n, r) => n + r.findings, 0)).toBe(cost.by_method.none);
     expect(json('after', 'billing_quality.json').files).toMatchObject([

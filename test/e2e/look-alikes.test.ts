@@ -72,6 +72,7 @@ const daily = (
 beforeAll(async () => {
   const emu = await emulator();
   const account = emu.freshAccount();
+  plant('the account', account.id);
   const keys = await account.credentials();
   const config = { region: REGION, endpoint: emu.url, credentials: keys };
   const at = (days: number): EC2Client => bornAt(new EC2Client(config), ago(days));
@@ -304,6 +305,7 @@ it('finds what is planted, with its money, and nothing else', () => {
       'stopped database: aws.rds.instances.stopped.storage 11.50',
       'stopped for two months: aws.ec2.instances.stopped.long 0.64',
       'two zones for development: aws.rds.multi.az.non.prod 141.44',
+      'the account: aws.budgets.account.spend.unwatched 0.00',
       'unattached volume: aws.ec2.ebs.gp2.to.gp3 2.00',
       'unattached volume: aws.ec2.ebs.unattached.volume 10.00',
       'unattached volume: aws.ec2.ebs.volume.unencrypted 0.00',

@@ -15,20 +15,56 @@ for (const name of listSql('correlate'))
   );
 
 const CHECKS = new URL('../../checks/aws/', import.meta.url);
+/** A check's text with that of the helpers it imports. */
+const withLibrary = (text: string): string =>
+  [
+    text,
+    ...[...text.matchAll(/from '\.\.\/(_lib\/[\w-]+\.ts)'/g)].map(([, f = '']) =>
+      readFileSync(new URL(f, CHECKS), 'utf8'),
+    ),
+  ].join('\n');
+
 /** Text of every check's file by the check's id. */
 const sources = new Map(
   readdirSync(CHECKS, { recursive: true, encoding: 'utf8' })
     .filter((f) => f.endsWith('.ts') && !f.startsWith('_lib'))
-    .map((f) => readFileSync(new URL(f, CHECKS), 'utf8'))
+    .map((f) => withLibrary(readFileSync(new URL(f, CHECKS), 'utf8')))
     .map((text) => [/\bid: '([^']+)'/.exec(text)?.[1] ?? '', text] as const),
 );
 const checkOf = (id: string): AnyCheck | undefined => checks.find((c) => c.id === id);
 
-/** Names of the dimensions that a check's file writes. */
-const dimensionsOf = (id: string): string[] =>
-  [...(sources.get(id) ?? '').matchAll(/\bdimensions\s*[:=]\s*\{([^}]*)\}/g)].flatMap(([, body = '']) =>
-    [...body.matchAll(/(?:^|[\s,{])(\w+):/g)].map(([, key = '']) => key),
+/** The keys of `name = {…}` or `name: {…}` in a text, with those of the constants that are spread into it or stand for it. */
+function keysOf(text: string, name: string, seen: ReadonlySet<string> = new Set([name])): string[] {
+  const bodies = [...text.matchAll(new RegExp(`\\b${name}\\s*[:=]\\s*\\{([^}]*)\\}`, 'g'))].map(
+    ([, body = '']) => body,
   );
+  const others = [
+    ...bodies.flatMap((body) => [...body.matchAll(/\.\.\.(\w+)/g)].map(([, other = '']) => other)),
+    ...[...text.matchAll(new RegExp(`\\b${name}: (\\w+)`, 'g'))].map(([, other = '']) => other),
+  ].filter((other) => !seen.has(other));
+  const made = [
+    ...bodies.flatMap((body) => [...body.matchAll(/\.\.\.(\w+)\(/g)].map(([, maker = '']) => maker)),
+    ...[...text.matchAll(new RegExp(`\\b${name}: (\\w+)\\(`, 'g'))].map(([, maker = '']) => maker),
+  ];
+  return [
+    ...bodies.flatMap((body) =>
+      [...body.matchAll(/(?:^|[\s,{])(\w+)(?=:|,|\s*$)/g)].map(([, key = '']) => key),
+    ),
+    ...others.flatMap((other) => keysOf(text, other, new Set([...seen, other]))),
+    ...made.flatMap((maker) => keysOfMaker(text, maker)),
+  ];
+}
+
+/** The keys that a function of that name writes, from its declaration to the next one. */
+function keysOfMaker(text: string, maker: string): string[] {
+  const [, body = ''] = text.split(new RegExp(`(?:function|const) ${maker}\\b`));
+  return [...(body.split(/\n(?:export |function |const )/)[0] ?? '').matchAll(/^\s+(\w+):/gm)].map(
+    ([, key = '']) => key,
+  );
+}
+
+/** Names of the dimensions that a check's file writes. */
+const dimensionsOf = (id: string): string[] => keysOf(sources.get(id) ?? '', 'dimensions');
 
 /** The quoted words that a text compares something with. */
 const comparedWith = (sql: string, what: RegExp): string[] =>

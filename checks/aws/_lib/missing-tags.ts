@@ -3,8 +3,10 @@ import { z } from 'zod';
 
 export const requiredTags = z
   .array(z.string().min(1))
-  .default(['ApplicationId', 'Environment', 'Application'])
-  .describe('Tag keys, compared without regard to case; a blank value counts as missing');
+  .default([])
+  .describe(
+    'Tag keys, compared without regard to case; a blank value counts as missing. None unless they are given',
+  );
 
 export function missingTags(
   tags: Readonly<Record<string, string>>,

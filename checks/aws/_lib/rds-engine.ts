@@ -10,3 +10,7 @@ export const isClusterMember = (r: Row): boolean => isAurora(r) || r.cluster_id 
 /** The RDS API lists DocumentDB and Neptune too; they publish their metrics and set their prices elsewhere. */
 export const otherService = (r: Pick<Row, 'engine'>): string | undefined =>
   ({ docdb: 'Amazon DocumentDB', neptune: 'Amazon Neptune' })[r.engine];
+
+/** Whether the instances of DocumentDB and Neptune are priced with I/O included. Source: their API references, StorageType. */
+export const storageModel = (r: { readonly storage_type: string }): 'standard' | 'io_optimized' =>
+  r.storage_type.includes('iopt1') ? 'io_optimized' : 'standard';

@@ -6,6 +6,7 @@ import type { Price, PriceRequest } from '../../../contracts/price.ts';
 import { rdsBackupStorage } from '../../../prices/aws/rds.ts';
 import { least } from './least.ts';
 import { notesOf } from './notes.ts';
+import { otherService } from './rds-engine.ts';
 import { ageDays } from './time.ts';
 
 export type Snapshot = Row<'rds_snapshots'>;
@@ -15,7 +16,9 @@ interface Context {
 }
 
 export const snapshotPrices = (row: Snapshot): PriceRequest[] =>
-  row.snapshot_type === 'manual' ? [rdsBackupStorage(row.region, { engine: row.engine })] : [];
+  row.snapshot_type === 'manual' && !otherService(row)
+    ? [rdsBackupStorage(row.region, { engine: row.engine })]
+    : [];
 
 /** Only manual snapshots are kept until somebody deletes them; RDS and AWS Backup delete theirs. */
 function judgeable(row: Snapshot): Outcome<never> | undefined {
@@ -70,7 +73,9 @@ function failure<M extends string>(
     allocated_gb: String(row.allocated_storage_gib),
     age_days: String(days),
   };
-  const price = ctx.price(rdsBackupStorage(row.region, { engine: row.engine }));
+  const price = otherService(row)
+    ? undefined
+    : ctx.price(rdsBackupStorage(row.region, { engine: row.engine }));
   if (!price || row.allocated_storage_gib <= 0)
     return fail({ message: messages.unpriced, values, confidence: 30, dimensions });
   const savings = price.usd.times(row.allocated_storage_gib);

@@ -223,6 +223,24 @@ beforeAll(async () => {
       ],
     },
   });
+  await account.plant('ec2', 'DescribeCapacityReservations', {
+    result: {
+      CapacityReservations: [
+        {
+          CapacityReservationId: 'cr-0a',
+          InstanceType: 'm5.large',
+          InstancePlatform: 'Linux/UNIX',
+          AvailabilityZone: 'eu-west-1a',
+          Tenancy: 'default',
+          State: 'active',
+          TotalInstanceCount: 2,
+          AvailableInstanceCount: 1,
+          StartDate: '2026-03-01T08:00:00Z',
+          CreateDate: '2026-03-01T08:00:00Z',
+        },
+      ],
+    },
+  });
   const connected = await signIn();
   inventory = await discover({ scopes: connected.scopes, tables: allTables, metrics: [], asOf });
   connected.close();

@@ -2,6 +2,7 @@ import check from '../../../../checks/aws/ebs/volume-tags-missing.ts';
 import { volume } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
+const options = { requiredTags: ['ApplicationId', 'Environment', 'Application'] };
 const all = { applicationid: 'shop-1', ENVIRONMENT: 'production', ' Application ': 'shop' };
 
 testCheck(check, {
@@ -9,6 +10,7 @@ testCheck(check, {
     {
       name: 'no tags at all, whatever its instance carries',
       row: volume(),
+      options,
       says: 'Volume vol-0a (100 GiB) lacks the tag(s) ApplicationId, Environment, Application.',
       saves: null,
       level: 'low',
@@ -17,6 +19,7 @@ testCheck(check, {
     {
       name: 'a blank value is no value',
       row: volume({ tags: { ...all, ENVIRONMENT: ' ' } }),
+      options,
       says: 'Volume vol-0a (100 GiB) lacks the tag(s) Environment.',
       saves: null,
     },
@@ -29,8 +32,8 @@ testCheck(check, {
     },
   ],
   passes: [
-    { name: 'keys differ in case and spaces only', row: volume({ tags: all }) },
-    { name: 'none are required', row: volume(), options: { requiredTags: [] } },
+    { name: 'keys differ in case and spaces only', row: volume({ tags: all }), options },
+    { name: 'none are required', row: volume() },
     { name: 'tags may follow', row: volume({ state: 'creating' }), skips: 'it is creating' },
     { name: 'on its way out', row: volume({ state: 'deleting' }), skips: 'it is deleting' },
   ],

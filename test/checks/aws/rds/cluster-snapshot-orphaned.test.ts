@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { snapshotPrices } from '../../../../checks/aws/_lib/rds-snapshot.ts';
 import check from '../../../../checks/aws/rds/cluster-snapshot-orphaned.ts';
 import { rdsBackupStorage } from '../../../../prices/aws/rds.ts';
 import { daysAgo, dbCluster, dbClusterSnapshot, REGION } from '../../../support/makers.ts';
@@ -8,6 +10,14 @@ const others = { rds_clusters: [dbCluster({ db_cluster_id: 'other', cluster_reso
 
 testCheck(check, {
   fails: [
+    {
+      name: 'of DocumentDB, whose price is another',
+      row: dbClusterSnapshot({ engine: 'docdb' }),
+      tables: others,
+      says: 'Snapshot ledger-before-upgrade is 90 days old and its source ledger is gone.',
+      saves: null,
+      confidence: 30,
+    },
     {
       name: 'its cluster is gone',
       row: dbClusterSnapshot(),
@@ -69,4 +79,8 @@ testCheck(check, {
       because: 'AWS does not say when it was taken',
     },
   ],
+});
+
+test('no price of RDS is asked for a snapshot of DocumentDB or Neptune', () => {
+  expect(['docdb', 'neptune'].flatMap((engine) => snapshotPrices(dbClusterSnapshot({ engine })))).toEqual([]);
 });

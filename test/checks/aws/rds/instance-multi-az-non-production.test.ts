@@ -62,6 +62,11 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'DocumentDB, which the RDS API lists too',
+      row: twoZones({ engine: 'docdb', cluster_id: 'papers', tags: { env: 'test' } }),
+      skips: 'its zones are its cluster’s',
+    },
     { name: 'one zone', row: twoZones({ multi_az: false }) },
     { name: 'production', row: twoZones({ tags: { env: 'production' } }) },
     { name: 'no stage', row: twoZones({ tags: { Name: 'dev' } }) },

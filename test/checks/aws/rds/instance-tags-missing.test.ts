@@ -2,6 +2,7 @@ import check from '../../../../checks/aws/rds/instance-tags-missing.ts';
 import { dbInstance } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
+const options = { requiredTags: ['ApplicationId', 'Environment', 'Application'] };
 const all = { applicationid: 'shop-1', ENVIRONMENT: 'production', ' Application ': 'shop' };
 
 testCheck(check, {
@@ -9,6 +10,7 @@ testCheck(check, {
     {
       name: 'no tags at all',
       row: dbInstance(),
+      options,
       says: 'Database shop (db.m5.large) lacks the tag(s) ApplicationId, Environment, Application.',
       saves: null,
       level: 'low',
@@ -17,6 +19,7 @@ testCheck(check, {
     {
       name: 'stopped: its storage is billed all the same',
       row: dbInstance({ status: 'stopped', tags: { ...all, ENVIRONMENT: '' } }),
+      options,
       says: 'Database shop (db.m5.large) lacks the tag(s) Environment.',
       saves: null,
     },
@@ -30,8 +33,8 @@ testCheck(check, {
     },
   ],
   passes: [
-    { name: 'keys differ in case and spaces only', row: dbInstance({ tags: all }) },
-    { name: 'none are required', row: dbInstance(), options: { requiredTags: [] } },
+    { name: 'keys differ in case and spaces only', row: dbInstance({ tags: all }), options },
+    { name: 'none are required', row: dbInstance() },
     { name: 'tags may follow', row: dbInstance({ status: 'creating' }), skips: 'it is creating' },
     { name: 'on its way out', row: dbInstance({ status: 'deleting' }), skips: 'it is deleting' },
   ],

@@ -61,6 +61,11 @@ testCheck(check, {
   ],
   passes: [
     {
+      name: 'a reader of DocumentDB, which the RDS API lists too',
+      row: replica({ engine: 'docdb', cluster_id: 'papers' }),
+      skips: 'a reader of a cluster',
+    },
+    {
       name: 'read on one day',
       row: replica(),
       metrics: { ...quiet, rds_instance_read_iops: [...new Array<number>(13).fill(0), 0.1] },

@@ -16,6 +16,7 @@ os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 import clock  # noqa: E402  first: it must replace the clock before any backend is imported
 import engines  # noqa: E402
 import fields  # noqa: E402,F401
+import gaps  # noqa: E402
 import metrics  # noqa: E402
 import paging  # noqa: E402,F401
 import planted  # noqa: E402
@@ -74,7 +75,7 @@ class App:
         who = identify(env, body)
         if who:
             log.setdefault(who[2], []).append(who)
-            out = planted.answer(env, who) or pricelist.answer(who) or engines.answer(env, who)
+            out = planted.answer(env, who) or pricelist.answer(who) or engines.answer(env, who) or gaps.answer(env, who)
             if out:
                 status, headers, content = out
                 start_response(f"{status} planted", [*headers.items(), ("content-length", str(len(content)))])
