@@ -80,6 +80,7 @@ import elbv2LoadBalancerIdle from './aws/elbv2/load-balancer-idle.ts';
 import elbv2LoadBalancerNoHealthyTargets from './aws/elbv2/load-balancer-no-healthy-targets.ts';
 import elbv2LoadBalancerNoListeners from './aws/elbv2/load-balancer-no-listeners.ts';
 import elbv2LoadBalancerNoRegisteredTargets from './aws/elbv2/load-balancer-no-registered-targets.ts';
+import emrClusterIdle from './aws/emr/cluster-idle.ts';
 import fsxFilesystemLargeAndInactive from './aws/fsx/filesystem-large-and-inactive.ts';
 import fsxFilesystemMissingRequiredTags from './aws/fsx/filesystem-missing-required-tags.ts';
 import fsxFilesystemMultiAzInNonprod from './aws/fsx/filesystem-multi-az-in-nonprod.ts';
@@ -91,6 +92,9 @@ import fsxWindowsCopyTagsToBackupsDisabled from './aws/fsx/windows-copy-tags-to-
 import fsxWindowsMaintenanceWindowBusinessHours from './aws/fsx/windows-maintenance-window-business-hours.ts';
 import fsxWindowsMaintenanceWindowMissing from './aws/fsx/windows-maintenance-window-missing.ts';
 import fsxWindowsStorageTypeMismatch from './aws/fsx/windows-storage-type-mismatch.ts';
+import kafkaClusterIdle from './aws/kafka/cluster-idle.ts';
+import kinesisStreamIdle from './aws/kinesis/stream-idle.ts';
+import kinesisStreamShardsOversized from './aws/kinesis/stream-shards-oversized.ts';
 import lambdaFunctionArmCandidate from './aws/lambda/function-arm-candidate.ts';
 import lambdaFunctionMemoryOverprovisioned from './aws/lambda/function-memory-overprovisioned.ts';
 import lambdaFunctionRuntimeDeprecated from './aws/lambda/function-runtime-deprecated.ts';
@@ -127,10 +131,13 @@ import s3BucketNoncurrentVersionsKept from './aws/s3/bucket-noncurrent-versions-
 import s3BucketPublicAccessBlockMissing from './aws/s3/bucket-public-access-block-missing.ts';
 import s3BucketStandardUntiered from './aws/s3/bucket-standard-untiered.ts';
 import s3BucketStorageEstimate from './aws/s3/bucket-storage-estimate.ts';
+import sagemakerEndpointIdle from './aws/sagemaker/endpoint-idle.ts';
+import sagemakerNotebookRunningLong from './aws/sagemaker/notebook-running-long.ts';
 import secretsmanagerSecretUnused from './aws/secretsmanager/secret-unused.ts';
 import vpcNetworkEndpointIdle from './aws/vpc-network/endpoint-idle.ts';
 import vpcNetworkTransitGatewayAttachmentIdle from './aws/vpc-network/transit-gateway-attachment-idle.ts';
 import vpcNetworkVpnConnectionDown from './aws/vpc-network/vpn-connection-down.ts';
+import workspacesDesktopAlwaysOnUnused from './aws/workspaces/desktop-always-on-unused.ts';
 
 export const checks: readonly AnyCheck[] = [
   autoscalingGroupCannotScale,
@@ -213,6 +220,7 @@ export const checks: readonly AnyCheck[] = [
   elbv2LoadBalancerNoHealthyTargets,
   elbv2LoadBalancerNoListeners,
   elbv2LoadBalancerNoRegisteredTargets,
+  emrClusterIdle,
   fsxFilesystemLargeAndInactive,
   fsxFilesystemMissingRequiredTags,
   fsxFilesystemMultiAzInNonprod,
@@ -224,6 +232,9 @@ export const checks: readonly AnyCheck[] = [
   fsxWindowsMaintenanceWindowBusinessHours,
   fsxWindowsMaintenanceWindowMissing,
   fsxWindowsStorageTypeMismatch,
+  kafkaClusterIdle,
+  kinesisStreamIdle,
+  kinesisStreamShardsOversized,
   lambdaFunctionArmCandidate,
   lambdaFunctionMemoryOverprovisioned,
   lambdaFunctionRuntimeDeprecated,
@@ -260,8 +271,11 @@ export const checks: readonly AnyCheck[] = [
   s3BucketPublicAccessBlockMissing,
   s3BucketStandardUntiered,
   s3BucketStorageEstimate,
+  sagemakerEndpointIdle,
+  sagemakerNotebookRunningLong,
   secretsmanagerSecretUnused,
   vpcNetworkEndpointIdle,
   vpcNetworkTransitGatewayAttachmentIdle,
   vpcNetworkVpnConnectionDown,
+  workspacesDesktopAlwaysOnUnused,
 ];

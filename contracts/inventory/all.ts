@@ -17,7 +17,10 @@ import * as eks from './eks.ts';
 import * as elasticache from './elasticache.ts';
 import * as elb from './elb.ts';
 import * as elbv2 from './elbv2.ts';
+import * as emr from './emr.ts';
 import * as fsx from './fsx.ts';
+import * as kafka from './kafka.ts';
+import * as kinesis from './kinesis.ts';
 import * as lambda from './lambda.ts';
 import * as logs from './logs.ts';
 import * as neptune from './neptune.ts';
@@ -25,8 +28,10 @@ import * as opensearch from './opensearch.ts';
 import * as rds from './rds.ts';
 import * as redshift from './redshift.ts';
 import * as s3 from './s3.ts';
+import * as sagemaker from './sagemaker.ts';
 import * as secretsmanager from './secretsmanager.ts';
 import * as vpcNetwork from './vpc-network.ts';
+import * as workspaces from './workspaces.ts';
 
 export const tablesByFile = {
   autoscaling: autoscaling.tables,
@@ -47,7 +52,10 @@ export const tablesByFile = {
   elasticache: elasticache.tables,
   elb: elb.tables,
   elbv2: elbv2.tables,
+  emr: emr.tables,
   fsx: fsx.tables,
+  kafka: kafka.tables,
+  kinesis: kinesis.tables,
   lambda: lambda.tables,
   logs: logs.tables,
   neptune: neptune.tables,
@@ -55,8 +63,10 @@ export const tablesByFile = {
   rds: rds.tables,
   redshift: redshift.tables,
   s3: s3.tables,
+  sagemaker: sagemaker.tables,
   secretsmanager: secretsmanager.tables,
   'vpc-network': vpcNetwork.tables,
+  workspaces: workspaces.tables,
 } as const;
 
 export const allTables = {
@@ -78,7 +88,10 @@ export const allTables = {
   ...elasticache.tables,
   ...elb.tables,
   ...elbv2.tables,
+  ...emr.tables,
   ...fsx.tables,
+  ...kafka.tables,
+  ...kinesis.tables,
   ...lambda.tables,
   ...logs.tables,
   ...neptune.tables,
@@ -86,8 +99,10 @@ export const allTables = {
   ...rds.tables,
   ...redshift.tables,
   ...s3.tables,
+  ...sagemaker.tables,
   ...secretsmanager.tables,
   ...vpcNetwork.tables,
+  ...workspaces.tables,
 } as const;
 
 export const allMetrics = {
@@ -109,7 +124,10 @@ export const allMetrics = {
   ...elasticache.metrics,
   ...elb.metrics,
   ...elbv2.metrics,
+  ...emr.metrics,
   ...fsx.metrics,
+  ...kafka.metrics,
+  ...kinesis.metrics,
   ...lambda.metrics,
   ...logs.metrics,
   ...neptune.metrics,
@@ -117,6 +135,8 @@ export const allMetrics = {
   ...rds.metrics,
   ...redshift.metrics,
   ...s3.metrics,
+  ...sagemaker.metrics,
   ...secretsmanager.metrics,
   ...vpcNetwork.metrics,
+  ...workspaces.metrics,
 } as const;
