@@ -5,6 +5,8 @@ NOTHING = {
     ("backup", "ListLegalHolds"), ("backup", "ListProtectedResources"), ("backup", "ListRecoveryPointsByBackupVault"),
     ("backup", "ListBackupSelections"), ("ec2", "DescribeCapacityReservations"), ("ec2", "DescribeReservedInstances"),
     ("eks", "DescribeClusterVersions"), ("savingsplans", "DescribeSavingsPlans"),
+    ("redshift", "DescribeDataShares"), ("sagemaker", "ListInferenceComponents"),
+    ("workspaces", "DescribeWorkspaces"), ("workspaces", "DescribeWorkspacesConnectionStatus"),
     ("ce", "GetAnomalyMonitors"), ("ce", "GetReservationUtilization"), ("ce", "GetReservationCoverage"),
     ("ce", "GetSavingsPlansUtilizationDetails"), ("ce", "GetSavingsPlansCoverage"),
     ("cost-optimization-hub", "ListRecommendations"), ("cost-optimization-hub", "ListEnrollmentStatuses"),
