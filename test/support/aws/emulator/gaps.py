@@ -6,7 +6,7 @@ NOTHING = {
     ("backup", "ListBackupSelections"), ("ec2", "DescribeCapacityReservations"), ("ec2", "DescribeReservedInstances"),
     ("eks", "DescribeClusterVersions"), ("savingsplans", "DescribeSavingsPlans"),
     ("redshift", "DescribeDataShares"), ("sagemaker", "ListInferenceComponents"),
-    ("workspaces", "DescribeWorkspaces"), ("workspaces", "DescribeWorkspacesConnectionStatus"),
+    ("workspaces", "DescribeWorkspacesConnectionStatus"),
     ("ce", "GetAnomalyMonitors"), ("ce", "GetReservationUtilization"), ("ce", "GetReservationCoverage"),
     ("ce", "GetSavingsPlansUtilizationDetails"), ("ce", "GetSavingsPlansCoverage"),
     ("cost-optimization-hub", "ListRecommendations"), ("cost-optimization-hub", "ListEnrollmentStatuses"),
