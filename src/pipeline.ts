@@ -24,6 +24,7 @@ import { billingExports } from './billing/quality.ts';
 import { checkDigest, iamActionsOf, neededBy, priceRequests } from './check/needs.ts';
 import { runChecks } from './check/run-checks.ts';
 import { correlate, openQuery } from './correlate/correlate.ts';
+import { environmentsQuery } from './correlate/environments.ts';
 import { allRules, type Rule } from './correlate/rules.ts';
 import {
   agedQuery,
@@ -349,6 +350,7 @@ export async function audit(config: Config, door: Door): Promise<AuditResult> {
       disabled: config.disabledChecks,
       run,
       from: openQuery('observed'),
+      environments: environmentsQuery(relationOf),
     });
     const together = exempt(correlated.findings, config, runTs, respectsKeepTags);
     await createRelation(db, 'together', findingTable);

@@ -6,6 +6,7 @@ import { findingId, fingerprint, type SaltMode, saltOf } from '../../contracts/i
 import { Big, formatUsd, sum, toMoney } from '../../contracts/money.ts';
 import { type Duckdb, identifier } from '../store/duckdb.ts';
 import { loadSql } from '../store/sql.ts';
+import { NO_ENVIRONMENTS } from './environments.ts';
 import type { Rule } from './rules.ts';
 
 export interface CorrelateRun {
@@ -214,9 +215,12 @@ export async function correlate(
     run: CorrelateRun;
     /** Query over a relation of the findings' columns. */
     from: string;
+    /** Query of environments.ts over the inventory; none where there is no inventory. */
+    environments?: string;
   },
 ): Promise<Correlated> {
   await db.conn.run(`create or replace view findings as ${of.from}`);
+  await db.conn.run(`create or replace view environment_resources as ${of.environments ?? NO_ENVIRONMENTS}`);
   const findings: Finding[] = [];
   const evaluations: EvaluationRow[] = [];
   const failures: { ruleId: string; reason: string }[] = [];

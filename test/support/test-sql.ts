@@ -9,11 +9,11 @@ import { z } from 'zod';
 import { type Finding, findingTable } from '../../contracts/finding.ts';
 import { correlate, openQuery } from '../../src/correlate/correlate.ts';
 import { parseRule } from '../../src/correlate/rules.ts';
-import { openDuckdb } from '../../src/store/duckdb.ts';
+import { literal, openDuckdb } from '../../src/store/duckdb.ts';
 import { createRelation, loadRows } from '../../src/store/load-rows.ts';
 import { loadSql } from '../../src/store/sql.ts';
 import { finding, type Partly } from './finding-maker.ts';
-import { AS_OF } from './makers.ts';
+import { ACCOUNT, AS_OF, REGION } from './makers.ts';
 
 const Expected = z.strictObject({
   resource: z.string(),
@@ -27,11 +27,26 @@ const Cases = z
   .array(
     z.strictObject({
       case: z.string(),
+      /** What the inventory has tagged as of an environment. */
+      resources: z
+        .array(
+          z.strictObject({ environment: z.string(), resource_type: z.string(), resource_id: z.string() }),
+        )
+        .default([]),
       given: z.array(z.looseObject({ fingerprint: z.string(), check_id: z.string() })).min(1),
       expect: z.array(Expected),
     }),
   )
   .min(2);
+
+type Resource = z.output<typeof Cases>[number]['resources'][number];
+const environmentsOf = (resources: readonly Resource[]): string =>
+  resources
+    .map(
+      (r) =>
+        `select ${literal(ACCOUNT)} as account_id, ${literal(REGION)} as region, ${literal(r.resource_type)} as resource_type, ${literal(r.resource_id)} as resource_id, ${literal(r.environment)} as environment`,
+    )
+    .join(' union all ');
 
 const shown = (f: Finding): z.output<typeof Expected> => ({
   resource: f.scope.resource_id,
@@ -52,7 +67,11 @@ const RUN = {
 } as const;
 
 /** What a rule (by the name of its file in sql/correlate) makes of findings. */
-async function correlated(name: string, given: readonly Finding[]): Promise<readonly Finding[]> {
+async function correlated(
+  name: string,
+  given: readonly Finding[],
+  resources: readonly Resource[],
+): Promise<readonly Finding[]> {
   const db = await openDuckdb({ threads: 1 });
   try {
     await createRelation(db, 'observed', findingTable);
@@ -63,6 +82,7 @@ async function correlated(name: string, given: readonly Finding[]): Promise<read
       evaluations: [],
       run: RUN,
       from: openQuery('observed'),
+      ...(resources.length === 0 ? {} : { environments: environmentsOf(resources) }),
     });
     expect(failures).toEqual([]);
     return findings;
@@ -83,14 +103,14 @@ export function testSql(name: string, checkIds: readonly string[]): void {
       expect(
         cases.flatMap((c) => c.given.map((g) => g.check_id)).filter((id) => !checkIds.includes(id)),
       ).toEqual([]);
-      expect(new Set(cases.map((c) => JSON.stringify(c.given))).size).toBe(cases.length);
+      expect(new Set(cases.map((c) => JSON.stringify([c.given, c.resources]))).size).toBe(cases.length);
     });
     test.each(cases.map((c) => [c.case, c] as const))('%s', async (_, c) => {
       const given = c.given.map((g) => finding(g as Partly<Finding>));
-      const found = await correlated(name, given);
+      const found = await correlated(name, given, c.resources);
       expect(found.map(shown)).toEqual(c.expect);
       // the order of the rows given is nobody's business
-      expect(await correlated(name, given.toReversed())).toEqual(found);
+      expect(await correlated(name, given.toReversed(), c.resources.toReversed())).toEqual(found);
     });
   });
 }
