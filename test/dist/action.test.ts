@@ -96,7 +96,7 @@ describe('the built Action', () => {
     expect(first.outputs).toMatchObject({
       gate: 'pass',
       baseline: 'first_run',
-      findings: '1',
+      findings: '2',
       new: '0',
       'savings-total': '8.800000',
     });
@@ -124,7 +124,7 @@ describe('the built Action', () => {
   it('push: compares with the artifact of the first run', async () => {
     const second = await step(push());
     expect(second.code).toBe(0);
-    expect(second.outputs).toMatchObject({ baseline: 'compared', new: '0', unchanged: '1', resolved: '0' });
+    expect(second.outputs).toMatchObject({ baseline: 'compared', new: '0', unchanged: '2', resolved: '0' });
   }, 120_000);
 
   it('pull_request: holds the change, comments once, and leaves the baseline alone', async () => {
@@ -157,7 +157,7 @@ describe('the built Action', () => {
       env: { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' },
     });
     expect(run.code).toBe(0);
-    expect(run.outputs).toMatchObject({ baseline: 'compared', 'api-calls': '0', findings: '1' });
+    expect(run.outputs).toMatchObject({ baseline: 'compared', 'api-calls': '0', findings: '2' });
     expect(run.summary).toContain('recorded');
     expect(run.summary).toContain('comment was not published');
   }, 120_000);
@@ -179,7 +179,7 @@ describe('the built Action', () => {
     github.fail({ path: /^\/(repos|twirp)/, status: 503 });
     const run = await step(pullRequest());
     expect(run.code).toBe(0);
-    expect(run.outputs).toMatchObject({ baseline: 'unusable', findings: '1' });
+    expect(run.outputs).toMatchObject({ baseline: 'unusable', findings: '2' });
     expect(run.summary).toContain('was not published');
   }, 300_000);
 });

@@ -24,9 +24,9 @@ const config = async (of: Account, region = 'eu-west-1') => ({
   credentials: await of.credentials(),
   retryStrategy: new ConfiguredRetryStrategy(3, () => 5),
   requestHandler: new NodeHttpHandler({
-    requestTimeout: 300,
+    requestTimeout: 2000,
     throwOnRequestTimeout: true,
-    socketTimeout: 300,
+    socketTimeout: 2000,
   }),
 });
 
