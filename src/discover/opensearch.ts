@@ -9,6 +9,7 @@ import type { tables } from '../../contracts/inventory/opensearch.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { present, tagsOf, text, whole } from './read.ts';
+import { tagsOfEach } from './tags-of-each.ts';
 
 /** Source: OpenSearch Service API Reference, DescribeDomains. */
 const DOMAINS_PER_CALL = 5;
@@ -50,10 +51,13 @@ export const collectors: Collectors<keyof typeof tables> = {
       );
       rows.push(...(DomainStatusList ?? []).filter((d) => d.DomainName).map((d) => rowOf(r, d)));
     }
+    const tags = tagsOfEach(r);
     const withTags = async (row: (typeof rows)[number]) => {
       if (row.arn === '' || row.deleted) return [row];
-      const { TagList } = await r.send('opensearch', new ListTagsCommand({ ARN: row.arn }));
-      return [{ ...row, tags: tagsOf(TagList) }];
+      const command = new ListTagsCommand({ ARN: row.arn });
+      return [
+        { ...row, tags: await tags(async () => tagsOf((await r.send('opensearch', command)).TagList)) },
+      ];
     };
     yield* details(r, rows, withTags, (row, unread) => ({ ...row, unread }));
   },
