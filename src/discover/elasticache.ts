@@ -10,7 +10,7 @@ import type { tables } from '../../contracts/inventory/elasticache.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, tagsOf, text, whole } from './read.ts';
+import { instantOrNull, present, tagsOf, text, wholeOrNull } from './read.ts';
 import { tagsOfEach } from './tags-of-each.ts';
 
 const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
@@ -25,7 +25,7 @@ const rowOfCluster = (r: Reading, c: CacheCluster) => ({
   node_type: text(c.CacheNodeType),
   engine: text(c.Engine),
   engine_version: text(c.EngineVersion),
-  nodes: whole(c.NumCacheNodes),
+  nodes: wholeOrNull(c.NumCacheNodes) ?? 1,
   replication_group_id: text(c.ReplicationGroupId),
   status: text(c.CacheClusterStatus),
   created_at: instantOrNull(c.CacheClusterCreateTime),

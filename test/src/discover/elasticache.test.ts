@@ -114,7 +114,6 @@ test('refused tags cost the tags alone, are told once and asked for no more', as
     CacheClusterStatus: 'available',
     CacheNodeType: 'cache.m6g.large',
     Engine: 'redis',
-    NumCacheNodes: 1,
     CacheClusterCreateTime: born,
   });
   await other.plant('elasticache', 'DescribeCacheClusters', {
@@ -133,7 +132,13 @@ test('refused tags cost the tags alone, are told once and asked for no more', as
   connected.close();
   expect(read.tables.elasticache_clusters).toHaveLength(9);
   for (const row of read.tables.elasticache_clusters ?? [])
-    expect(row).toMatchObject({ node_type: 'cache.m6g.large', created_at: born, tags: {}, unread: '' });
+    expect(row).toMatchObject({
+      node_type: 'cache.m6g.large',
+      nodes: 1,
+      created_at: born,
+      tags: {},
+      unread: '',
+    });
   const [covered] = read.coverage.filter((c) => c.table_name === 'elasticache_clusters' && c.rows > 0);
   expect(covered).toMatchObject({ status: 'ok', rows: 9, iam_action: 'elasticache:ListTagsForResource' });
   expect(covered?.message).toMatch(/^1 resource/);

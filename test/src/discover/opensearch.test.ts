@@ -87,8 +87,7 @@ test('refused tags cost the tags alone', async () => {
           DomainId: '1/logs',
           DomainName: 'logs',
           ARN: `arn:aws:es:eu-west-1:${account.id}:domain/logs`,
-          Created: true,
-          ClusterConfig: { InstanceType: 'r6g.large.search', InstanceCount: 2 },
+          ClusterConfig: { InstanceType: 'r6g.large.search' },
         },
       ],
     },
@@ -105,7 +104,14 @@ test('refused tags cost the tags alone', async () => {
   });
   connected.close();
   expect(inventory.tables.opensearch_domains).toMatchObject([
-    { domain_name: 'logs', instance_type: 'r6g.large.search', instances: 2, tags: {}, unread: '' },
+    {
+      domain_name: 'logs',
+      instance_type: 'r6g.large.search',
+      instances: 1,
+      created: true,
+      tags: {},
+      unread: '',
+    },
   ]);
   expect(inventory.coverage.find((c) => c.rows > 0)).toMatchObject({
     status: 'ok',
