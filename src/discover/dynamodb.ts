@@ -11,6 +11,7 @@ import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
 import { instantOrNull, present, tagsOf, text, whole } from './read.ts';
+import { tagsOfEach } from './tags-of-each.ts';
 
 const sum = (values: readonly (number | undefined)[]): number =>
   values.reduce<number>((a, b) => a + whole(b), 0);
@@ -63,15 +64,19 @@ export const collectors: Collectors<keyof typeof tables> = {
     const names: string[] = [];
     for await (const page of pages(ask, (p) => p.LastEvaluatedTableName))
       names.push(...present(page.TableNames));
+    const tags = tagsOfEach(r);
     const describe = async (TableName: string) => {
       const { Table = {} } = await r.send('dynamodb', new DescribeTableCommand({ TableName }));
       const row = rowOf(r, TableName, Table);
       if (row.arn === '' || row.status === 'CREATING' || row.status === 'DELETING') return [row];
       const ofTable = (NextToken: string | undefined) =>
         r.send('dynamodb', new ListTagsOfResourceCommand({ ResourceArn: row.arn, NextToken }));
-      const tags: Tag[] = [];
-      for await (const page of pages(ofTable, (p) => p.NextToken)) tags.push(...(page.Tags ?? []));
-      return [{ ...row, tags: tagsOf(tags) }];
+      const listed = async () => {
+        const found: Tag[] = [];
+        for await (const page of pages(ofTable, (p) => p.NextToken)) found.push(...(page.Tags ?? []));
+        return tagsOf(found);
+      };
+      return [{ ...row, tags: await tags(listed) }];
     };
     yield* details(r, names, describe, (name, unread) => ({ ...rowOf(r, name, {}), unread }));
   },

@@ -10,7 +10,8 @@ import type { tables } from '../../contracts/inventory/elasticache.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, tagsOf, text, whole } from './read.ts';
+import { instantOrNull, present, tagsOf, text, wholeOrNull } from './read.ts';
+import { tagsOfEach } from './tags-of-each.ts';
 
 const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const marker = (page: { Marker?: string | undefined }): string | undefined => page.Marker;
@@ -24,7 +25,7 @@ const rowOfCluster = (r: Reading, c: CacheCluster) => ({
   node_type: text(c.CacheNodeType),
   engine: text(c.Engine),
   engine_version: text(c.EngineVersion),
-  nodes: whole(c.NumCacheNodes),
+  nodes: wholeOrNull(c.NumCacheNodes) ?? 1,
   replication_group_id: text(c.ReplicationGroupId),
   status: text(c.CacheClusterStatus),
   created_at: instantOrNull(c.CacheClusterCreateTime),
@@ -59,13 +60,14 @@ function rowOfGroup(r: Reading, g: ReplicationGroup) {
 const hasTags = (row: { status: string; arn: string }): boolean =>
   row.arn !== '' && !/^(creating|deleting|deleted|create-failed)$/.test(row.status);
 
-const withTags =
-  (r: Reading) =>
-  async <R extends { status: string; arn: string }>(row: R): Promise<readonly R[]> => {
+function withTags(r: Reading) {
+  const tags = tagsOfEach(r);
+  return async <R extends { status: string; arn: string }>(row: R): Promise<readonly R[]> => {
     if (!hasTags(row)) return [row];
-    const answer = await r.send('elasticache', new ListTagsForResourceCommand({ ResourceName: row.arn }));
-    return [{ ...row, tags: tagsOf(answer.TagList) }];
+    const command = new ListTagsForResourceCommand({ ResourceName: row.arn });
+    return [{ ...row, tags: await tags(async () => tagsOf((await r.send('elasticache', command)).TagList)) }];
   };
+}
 
 export const collectors: Collectors<keyof typeof tables> = {
   async *elasticache_clusters(r) {

@@ -8,7 +8,8 @@ import {
 import type { tables } from '../../contracts/inventory/opensearch.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
-import { present, tagsOf, text, whole } from './read.ts';
+import { present, tagsOf, text, whole, wholeOrNull } from './read.ts';
+import { tagsOfEach } from './tags-of-each.ts';
 
 /** Source: OpenSearch Service API Reference, DescribeDomains. */
 const DOMAINS_PER_CALL = 5;
@@ -24,13 +25,14 @@ function rowOf(r: Reading, d: DomainStatus) {
     arn: text(d.ARN),
     engine_version: text(d.EngineVersion),
     instance_type: text(nodes?.InstanceType),
-    instances: whole(nodes?.InstanceCount),
+    // one where nothing is said. Source: OpenSearch Service API Reference, ClusterConfig
+    instances: wholeOrNull(nodes?.InstanceCount) ?? 1,
     master_type: hasMasters ? text(nodes?.DedicatedMasterType) : '',
     masters: hasMasters ? whole(nodes?.DedicatedMasterCount) : 0,
     warm_nodes: nodes?.WarmEnabled ? whole(nodes.WarmCount) : 0,
     volume_type: hasVolumes ? text(d.EBSOptions?.VolumeType) : '',
     volume_gib: hasVolumes ? whole(d.EBSOptions?.VolumeSize) : 0,
-    created: d.Created ?? false,
+    created: d.Created ?? true,
     deleted: d.Deleted ?? false,
     tags: {},
     unread: '',
@@ -50,10 +52,13 @@ export const collectors: Collectors<keyof typeof tables> = {
       );
       rows.push(...(DomainStatusList ?? []).filter((d) => d.DomainName).map((d) => rowOf(r, d)));
     }
+    const tags = tagsOfEach(r);
     const withTags = async (row: (typeof rows)[number]) => {
       if (row.arn === '' || row.deleted) return [row];
-      const { TagList } = await r.send('opensearch', new ListTagsCommand({ ARN: row.arn }));
-      return [{ ...row, tags: tagsOf(TagList) }];
+      const command = new ListTagsCommand({ ARN: row.arn });
+      return [
+        { ...row, tags: await tags(async () => tagsOf((await r.send('opensearch', command)).TagList)) },
+      ];
     };
     yield* details(r, rows, withTags, (row, unread) => ({ ...row, unread }));
   },

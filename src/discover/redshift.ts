@@ -3,7 +3,7 @@ import { DescribeClustersCommand, DescribeDataSharesCommand } from '@aws-sdk/cli
 import type { tables } from '../../contracts/inventory/redshift.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, tagsOf, text, whole } from './read.ts';
+import { instantOrNull, tagsOf, text, wholeOrNull } from './read.ts';
 
 const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const marker = (page: { Marker?: string | undefined }): string | undefined => page.Marker;
@@ -25,7 +25,7 @@ export const collectors: Collectors<keyof typeof tables> = {
                 cluster_id: c.ClusterIdentifier,
                 namespace_arn: text(c.ClusterNamespaceArn),
                 node_type: text(c.NodeType),
-                nodes: whole(c.NumberOfNodes),
+                nodes: wholeOrNull(c.NumberOfNodes) ?? 1,
                 status: text(c.ClusterStatus),
                 availability_zone: text(c.AvailabilityZone),
                 created_at: instantOrNull(c.ClusterCreateTime),

@@ -56,7 +56,11 @@ export default defineCheck({
       ctx.metric(isMemcached ? 'elasticache_memcached_writes' : 'elasticache_cluster_writes'),
     );
     const connections = published(ctx.metric('elasticache_cluster_connections_maximum'));
-    const days = Math.min(reads.length, writes.length, isMemcached ? 14 : connections.length);
+    // without any connection there is no command, published or not
+    const isAlone = !isMemcached && connections.length > 0 && Math.max(...connections) === 0;
+    const days = isAlone
+      ? connections.length
+      : Math.min(reads.length, writes.length, isMemcached ? 14 : connections.length);
     if (total([...reads, ...writes]) > 0) return pass;
     if (days < minimumDays)
       return unknown(`its commands were measured on ${days} days, ${minimumDays} are needed`);

@@ -112,3 +112,18 @@ test('on demand, of a global table, after a change of capacity', async () => {
     },
   ]);
 });
+
+test('refused tags cost the tags alone', async () => {
+  const account = await accountWithTable();
+  await account.plant('dynamodb', 'ListTagsOfResource', {
+    error: { code: 'AccessDeniedException', message: 'not authorized', status: 400 },
+  });
+  const inventory = await read();
+  expect(inventory.tables.dynamodb_tables).toMatchObject([
+    { table_name: 'orders', status: 'ACTIVE', read_units: 40, index_1: 'by-customer', tags: {}, unread: '' },
+  ]);
+  expect(inventory.coverage.find((c) => c.rows > 0)).toMatchObject({
+    status: 'ok',
+    iam_action: 'dynamodb:ListTagsOfResource',
+  });
+});

@@ -103,3 +103,46 @@ test('groups: nodes by id, the role in a global datastore, and one that says not
     },
   ]);
 });
+
+test('refused tags cost the tags alone, are told once and asked for no more', async () => {
+  const aws = await emulator();
+  const other = aws.freshAccount();
+  await asUser(aws.url, other);
+  const cluster = (n: number) => ({
+    CacheClusterId: `pages-${n}`,
+    ARN: `arn:aws:elasticache:${region}:${other.id}:cluster:pages-${n}`,
+    CacheClusterStatus: 'available',
+    CacheNodeType: 'cache.m6g.large',
+    Engine: 'redis',
+    CacheClusterCreateTime: born,
+  });
+  await other.plant('elasticache', 'DescribeCacheClusters', {
+    result: { CacheClusters: Array.from({ length: 9 }, (_, i) => cluster(i + 1)) },
+  });
+  await other.plant('elasticache', 'ListTagsForResource', {
+    error: { code: 'AccessDenied', message: 'not authorized', status: 403 },
+  });
+  const connected = await signIn();
+  const read = await discover({
+    scopes: connected.scopes,
+    tables: ['elasticache_clusters'],
+    metrics: [],
+    asOf,
+  });
+  connected.close();
+  expect(read.tables.elasticache_clusters).toHaveLength(9);
+  for (const row of read.tables.elasticache_clusters ?? [])
+    expect(row).toMatchObject({
+      node_type: 'cache.m6g.large',
+      nodes: 1,
+      created_at: born,
+      tags: {},
+      unread: '',
+    });
+  const [covered] = read.coverage.filter((c) => c.table_name === 'elasticache_clusters' && c.rows > 0);
+  expect(covered).toMatchObject({ status: 'ok', rows: 9, iam_action: 'elasticache:ListTagsForResource' });
+  expect(covered?.message).toMatch(/^1 resource/);
+  // those of the first round are on their way together
+  const asked = (await other.calls()).filter((c) => c.operation === 'ListTagsForResource');
+  expect(asked.length).toBeLessThanOrEqual(5);
+});

@@ -74,3 +74,47 @@ test('domains, asked for by fives, with nodes, volumes and tags', async () => {
     names.slice(5),
   ]);
 });
+
+test('refused tags cost the tags alone', async () => {
+  const aws = await emulator();
+  const account = aws.freshAccount();
+  await asUser(aws.url, account);
+  await account.plant('opensearch', 'ListDomainNames', { result: { DomainNames: [{ DomainName: 'logs' }] } });
+  await account.plant('opensearch', 'DescribeDomains', {
+    result: {
+      DomainStatusList: [
+        {
+          DomainId: '1/logs',
+          DomainName: 'logs',
+          ARN: `arn:aws:es:eu-west-1:${account.id}:domain/logs`,
+          ClusterConfig: { InstanceType: 'r6g.large.search' },
+        },
+      ],
+    },
+  });
+  await account.plant('opensearch', 'ListTags', {
+    error: { code: 'AccessDeniedException', message: 'not authorized', status: 403 },
+  });
+  const connected = await signIn();
+  const inventory = await discover({
+    scopes: connected.scopes,
+    tables: ['opensearch_domains'],
+    metrics: [],
+    asOf: '2026-11-25T10:30:00.000Z',
+  });
+  connected.close();
+  expect(inventory.tables.opensearch_domains).toMatchObject([
+    {
+      domain_name: 'logs',
+      instance_type: 'r6g.large.search',
+      instances: 1,
+      created: true,
+      tags: {},
+      unread: '',
+    },
+  ]);
+  expect(inventory.coverage.find((c) => c.rows > 0)).toMatchObject({
+    status: 'ok',
+    iam_action: 'es:ListTags',
+  });
+});

@@ -24,6 +24,7 @@ test('clusters and their data shares', async () => {
           ClusterCreateTime: '2026-03-01T08:00:00Z',
           Tags: [{ Key: 'env', Value: 'prod' }],
         },
+        { ClusterIdentifier: 'bare' },
         {},
       ],
     },
@@ -54,6 +55,7 @@ test('clusters and their data shares', async () => {
   connected.close();
   expect(inventory.coverage.filter((c) => c.status !== 'ok')).toEqual([]);
   expect(inventory.tables.redshift_clusters).toMatchObject([
+    { cluster_id: 'bare', nodes: 1, status: '' },
     {
       cluster_id: 'warehouse',
       namespace_arn: producer,

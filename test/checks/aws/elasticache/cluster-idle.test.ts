@@ -27,6 +27,14 @@ testCheck(check, {
       confidence: 85,
     },
     {
+      name: 'no connection at all says that there was no command, where commands were not published',
+      row: cacheCluster(),
+      metrics: { elasticache_cluster_connections_maximum: 0 },
+      prices: [hour('redis')],
+      says: 'Cache cluster sessions (cache.m6g.large) got no read or write in 14 days and costs $121.18 a month.',
+      saves: '121.180000',
+    },
+    {
       name: 'Memcached of three nodes, which holds connections of its own',
       row: memcached,
       metrics: { elasticache_memcached_reads: 0, elasticache_memcached_writes: 0 },

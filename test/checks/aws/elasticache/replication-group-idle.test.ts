@@ -35,6 +35,14 @@ testCheck(check, {
       confidence: 85,
     },
     {
+      name: 'no connection at all says that there was no command, where commands were not published',
+      row: cacheGroup(),
+      metrics: { elasticache_group_connections_maximum_1: 0, elasticache_group_connections_maximum_2: 0 },
+      prices: [price],
+      says: 'None of the 2 nodes (cache.m6g.large) of replication group carts got a read or write in 14 days; they cost $242.36 a month.',
+      saves: '242.360000',
+    },
+    {
       name: 'one node; no price, no savings',
       row: cacheGroup(lone),
       metrics: first,
