@@ -9,12 +9,14 @@ import type { tables } from '../../contracts/inventory/kinesis.ts';
 import type { Collectors } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, tagsOf, text, whole } from './read.ts';
+import { tagsOf as byKey, instantOrNull, present, text, whole } from './read.ts';
+import { tagsOfEach } from './tags-of-each.ts';
 
 type Stream = Row<'kinesis_streams'>;
 
 export const collectors: Collectors<keyof typeof tables> = {
   async *kinesis_streams(r) {
+    const tagsOf = tagsOfEach(r);
     const nothing = {
       account_id: r.accountId,
       region: r.region,
@@ -39,10 +41,8 @@ export const collectors: Collectors<keyof typeof tables> = {
         const answer = await r.send('kinesis', new DescribeStreamSummaryCommand({ StreamName: stream_name }));
         const s = answer.StreamDescriptionSummary;
         // 50 tags at most, which are one page
-        const { Tags } = await r.send(
-          'kinesis',
-          new ListTagsForStreamCommand({ StreamName: stream_name, Limit: 50 }),
-        );
+        const command = new ListTagsForStreamCommand({ StreamName: stream_name, Limit: 50 });
+        const tags = await tagsOf(async () => byKey((await r.send('kinesis', command)).Tags));
         return [
           {
             ...nothing,
@@ -55,7 +55,7 @@ export const collectors: Collectors<keyof typeof tables> = {
             consumers: whole(s?.ConsumerCount),
             retention_hours: whole(s?.RetentionPeriodHours),
             created_at: instantOrNull(s?.StreamCreationTimestamp),
-            tags: tagsOf(Tags),
+            tags,
             unread: '',
           },
         ];

@@ -15,19 +15,29 @@ import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
 import { distinct, instantOrNull, tagsOf, text, whole } from './read.ts';
+import { tagsOfEach } from './tags-of-each.ts';
 
 type Variant = Row<'sagemaker_endpoint_variants'>;
 type Notebook = Row<'sagemaker_notebook_instances'>;
 const MaxResults = 100;
 const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 
-/** A resource has 50 tags at most, which are one page. */
-const tagsFor = async (r: Reading, ResourceArn: string): Promise<Record<string, string>> =>
-  tagsOf((await r.send('sagemaker', new ListTagsCommand({ ResourceArn, MaxResults }))).Tags);
+/** Of one resource after another; a resource has 50 tags at most, which are one page. */
+function tagsFor(r: Reading): (ResourceArn: string) => Promise<Record<string, string>> {
+  const each = tagsOfEach(r);
+  return (ResourceArn) =>
+    each(async () =>
+      tagsOf((await r.send('sagemaker', new ListTagsCommand({ ResourceArn, MaxResults }))).Tags),
+    );
+}
 
-async function variantsOf(r: Reading, e: EndpointSummary): Promise<Variant[]> {
+async function variantsOf(
+  r: Reading,
+  e: EndpointSummary,
+  tagsOfArn: ReturnType<typeof tagsFor>,
+): Promise<Variant[]> {
   const d = await r.send('sagemaker', new DescribeEndpointCommand({ EndpointName: e.EndpointName }));
-  const tags = await tagsFor(r, text(e.EndpointArn));
+  const tags = await tagsOfArn(text(e.EndpointArn));
   return [...(d.ProductionVariants ?? []), ...(d.ShadowProductionVariants ?? [])].flatMap((v) =>
     v.VariantName
       ? [
@@ -72,10 +82,11 @@ export const collectors: Collectors<keyof typeof tables> = {
     const endpoints: EndpointSummary[] = [];
     for await (const page of pages(ask, (p) => p.NextToken))
       endpoints.push(...(page.Endpoints ?? []).filter((e) => text(e.EndpointName) !== ''));
+    const tags = tagsFor(r);
     yield* details<EndpointSummary, Variant>(
       r,
       endpoints,
-      (e) => variantsOf(r, e),
+      (e) => variantsOf(r, e, tags),
       (e, unread) => ({
         ...scopeOf(r),
         variant_id: text(e.EndpointName),
@@ -150,10 +161,11 @@ export const collectors: Collectors<keyof typeof tables> = {
     const notebooks: NotebookInstanceSummary[] = [];
     for await (const page of pages(ask, (p) => p.NextToken))
       notebooks.push(...(page.NotebookInstances ?? []).filter((n) => text(n.NotebookInstanceName) !== ''));
+    const tags = tagsFor(r);
     yield* details<NotebookInstanceSummary, Notebook>(
       r,
       notebooks,
-      async (n) => [notebook(r, n, { tags: await tagsFor(r, text(n.NotebookInstanceArn)), unread: '' })],
+      async (n) => [notebook(r, n, { tags: await tags(text(n.NotebookInstanceArn)), unread: '' })],
       (n, unread) => notebook(r, n, { tags: {}, unread }),
     );
   },

@@ -10,12 +10,14 @@ import type { tables } from '../../contracts/inventory/workspaces.ts';
 import type { Collectors } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, tagsOf, text } from './read.ts';
+import { tagsOf as byKey, instantOrNull, text } from './read.ts';
+import { tagsOfEach } from './tags-of-each.ts';
 
 type Desktop = Row<'workspaces_desktops'>;
 
 export const collectors: Collectors<keyof typeof tables> = {
   async *workspaces_desktops(r) {
+    const tagsOf = tagsOfEach(r);
     const desktop = (w: Workspace, of: Pick<Desktop, 'tags' | 'unread'>): Desktop => ({
       account_id: r.accountId,
       region: r.region,
@@ -40,8 +42,9 @@ export const collectors: Collectors<keyof typeof tables> = {
       r,
       alwaysOn,
       async (w) => {
-        const answer = await r.send('workspaces', new DescribeTagsCommand({ ResourceId: w.WorkspaceId }));
-        return [desktop(w, { tags: tagsOf(answer.TagList), unread: '' })];
+        const command = new DescribeTagsCommand({ ResourceId: w.WorkspaceId });
+        const tags = await tagsOf(async () => byKey((await r.send('workspaces', command)).TagList));
+        return [desktop(w, { tags, unread: '' })];
       },
       (w, unread) => desktop(w, { tags: {}, unread }),
     );
