@@ -1,1 +1,1 @@
-const e=(e={})=>{let t;return async n=>{if(!t){let{defaultProvider:n}=await import(`./chunk-dist-es6.js`);t=n({...e})}return t(n)}};export{e as fromNodeProviderChain};
+const e=(e={})=>{let t;return async n=>{if(!t){let{defaultProvider:n}=await import(`./chunk-dist-es13.js`);t=n({...e})}return t(n)}};export{e as fromNodeProviderChain};

@@ -1,1 +1,1 @@
-export{t as EventStreamSerde,r as eventStreamSerdeProvider}from"./chunk-event-streams.js";import"./chunk-s3.js";
+export{t as EventStreamSerde,r as eventStreamSerdeProvider}from"./chunk-event-streams.js";import"./chunk-EventStreamSerdeConfig.js";

@@ -5,30 +5,35 @@
 -- @severity medium 480
 -- @category storage
 -- @grain one row per account and region
--- @reads aws.rds.snapshots.manual.old, aws.rds.snapshots.orphaned, aws.s3.governance.lifecycle.missing, aws.backup.recovery.points.stale, aws.backup.rules.no.lifecycle
+-- @reads aws.rds.snapshots.manual.old, aws.rds.snapshots.orphaned, aws.rds.cluster.snapshots.manual.old, aws.rds.cluster.snapshots.orphaned, aws.s3.governance.lifecycle.missing, aws.backup.recovery.points.stale, aws.backup.rules.no.lifecycle
 with snapshots as (
   select f.fingerprint, f.scope.account_id as account_id, f.scope.region as region, f.scope.service as service,
          f.scope.resource_id as resource_id, f.estimated.confidence as confidence
   from findings as f
-  where f.status = 'fail' and f.check_id in ('aws.rds.snapshots.manual.old', 'aws.rds.snapshots.orphaned')
-), others as (
-  select f.fingerprint, f.check_id, f.scope.account_id as account_id, f.scope.region as region, f.scope.resource_id as resource_id
+  where f.status = 'fail' and f.check_id in ('aws.rds.snapshots.manual.old', 'aws.rds.snapshots.orphaned', 'aws.rds.cluster.snapshots.manual.old', 'aws.rds.cluster.snapshots.orphaned')
+), buckets as (
+  select f.fingerprint, f.scope.account_id as account_id, f.scope.region as region, f.scope.resource_id as place
   from findings as f
-  where f.status = 'fail'
-    and f.check_id in ('aws.s3.governance.lifecycle.missing', 'aws.backup.recovery.points.stale', 'aws.backup.rules.no.lifecycle')
+  where f.status = 'fail' and f.check_id = 'aws.s3.governance.lifecycle.missing'
+), vaults as (
+  select f.fingerprint, f.check_id, f.scope.account_id as account_id, f.scope.region as region,
+         coalesce(nullif(element_at(f.dimensions, 'vault_name'), ''), f.scope.resource_id) as place
+  from findings as f
+  where f.status = 'fail' and f.check_id in ('aws.backup.recovery.points.stale', 'aws.backup.rules.no.lifecycle')
 ), old as (
   select s.account_id, s.region, max(s.service) as service, count(distinct s.resource_id) as snapshots, min(s.confidence) as confidence,
          array_agg(s.fingerprint order by s.fingerprint) as fingerprints
   from snapshots as s
   group by s.account_id, s.region
 ), named as (
-  select o.account_id, o.region, o.fingerprint, o.resource_id,
-         case o.check_id when 'aws.s3.governance.lifecycle.missing' then 'buckets without lifecycle'
-                         when 'aws.backup.recovery.points.stale' then 'stale recovery points'
-                         else 'backup rules without expiry' end as kind
-  from others as o
+  select b.account_id, b.region, b.fingerprint, b.place, 'buckets without lifecycle' as kind
+  from buckets as b
+  union all
+  select v.account_id, v.region, v.fingerprint, v.place,
+         case v.check_id when 'aws.backup.recovery.points.stale' then 'stale recovery points' else 'backup rules without expiry' end as kind
+  from vaults as v
 ), beside as (
-  select n.account_id, n.region, count(distinct n.resource_id) as places,
+  select n.account_id, n.region, count(distinct n.place) as places,
          array_join(array_agg(distinct n.kind order by n.kind), ', ') as kinds,
          array_agg(n.fingerprint order by n.fingerprint) as fingerprints
   from named as n

@@ -1,6 +1,6 @@
 -- @id aws.ec2.correlation.cloudwatch.monitoring.cost
--- @title Idle instances are watched by many alarms
--- @says Account {account_id} pays for {instances} idle or stopped instance(s) in {region} and for many alarms beside them: stopping the instances saves {savings} a month, and their alarms can go with them.
+-- @title Many alarms beside instances that hardly work
+-- @says Account {account_id} has {instances} underutilised or long stopped instance(s) in {region} beside many alarms: what is advised for the instances saves {savings} a month, and alarms of those that go can go with them.
 -- @fix Decide on the instances first, then delete the alarms and log groups that watched them.
 -- @severity medium 460
 -- @category idle

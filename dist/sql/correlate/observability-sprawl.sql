@@ -1,6 +1,6 @@
 -- @id aws.cloudwatch.correlation.observability.sprawl
 -- @title Alarms, custom metrics and endless logs in one region
--- @says Account {account_id} has many alarms in {region}, {metrics} custom metric(s) from log filters and {groups} log group(s) without retention: what is watched has no owner.
+-- @says Account {account_id} has many alarms in {region}, {metrics} custom metric(s) from log filters and {groups} log group(s) without retention: one review can end all three.
 -- @fix Give monitoring an owner and one review: delete what nobody reads, set retentions, and let few alarms page.
 -- @severity medium 420
 -- @category governance

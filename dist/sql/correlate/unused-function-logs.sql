@@ -1,6 +1,6 @@
 -- @id aws.lambda.correlation.logs.cost
 -- @title Unused function leaves its logs behind
--- @says Function {resource_id} is not called any more, and its log group keeps its events for ever.
+-- @says Function {resource_id} is found unused, and its log group keeps its events for ever.
 -- @fix Delete the function with its log group, after exporting what must be kept.
 -- @severity low 360
 -- @category idle

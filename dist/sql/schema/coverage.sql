@@ -21,5 +21,5 @@ comment on column "coverage"."status" is 'ok | denied | throttled | error | unsu
 comment on column "coverage"."calls" is 'API calls made, retries included';
 comment on column "coverage"."rows" is 'Rows read; with a status other than ok, the rows read before it failed';
 comment on column "coverage"."elapsed_ms" is 'Milliseconds';
-comment on column "coverage"."message" is 'Why it is not ok, empty otherwise';
+comment on column "coverage"."message" is 'Why it is not ok, or what of it could not be read; empty otherwise';
 comment on column "coverage"."iam_action" is 'Action that was refused, empty otherwise';

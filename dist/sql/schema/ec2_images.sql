@@ -7,6 +7,10 @@ create table "ec2_images" (
   "name" VARCHAR,
   "state" VARCHAR,
   "created_at" TIMESTAMP WITH TIME ZONE,
+  "last_launched_at" TIMESTAMP WITH TIME ZONE,
+  "public" BOOLEAN,
+  "protected" BOOLEAN,
+  "description" VARCHAR,
   "snapshot_ids" VARCHAR[],
   "tags" MAP(VARCHAR, VARCHAR)
 );
@@ -17,5 +21,9 @@ comment on column "ec2_images"."image_id" is 'ami-…';
 comment on column "ec2_images"."name" is 'Name';
 comment on column "ec2_images"."state" is 'available | disabled | …';
 comment on column "ec2_images"."created_at" is 'Created at';
+comment on column "ec2_images"."last_launched_at" is 'Last time that any account launched it, a day late; null for never since 2017';
+comment on column "ec2_images"."public" is 'Anybody may launch it';
+comment on column "ec2_images"."protected" is 'Protected against deregistration';
+comment on column "ec2_images"."description" is 'Description';
 comment on column "ec2_images"."snapshot_ids" is 'Snapshots behind its block devices';
 comment on column "ec2_images"."tags" is 'Tags with their original keys';

@@ -6,16 +6,18 @@ create table "ec2_instance_types" (
   "instance_type" VARCHAR,
   "bare_metal" BOOLEAN,
   "burstable" BOOLEAN,
+  "hypervisor" VARCHAR,
   "vcpus" INTEGER,
   "memory_mib" BIGINT,
   "architectures" VARCHAR[]
 );
-comment on table "ec2_instance_types" is 'Instance types of the families in use, as this region offers them (DescribeInstanceTypes)';
+comment on table "ec2_instance_types" is 'Instance types of the families in use and of their Graviton counterparts, as this region offers them (DescribeInstanceTypes)';
 comment on column "ec2_instance_types"."account_id" is '12-digit id of the account that owns the resource';
 comment on column "ec2_instance_types"."region" is 'AWS region code';
 comment on column "ec2_instance_types"."instance_type" is 'e.g. m5.large';
 comment on column "ec2_instance_types"."bare_metal" is 'Bare metal';
 comment on column "ec2_instance_types"."burstable" is 'Burstable performance (CPU credits)';
+comment on column "ec2_instance_types"."hypervisor" is 'nitro | xen, empty for bare metal';
 comment on column "ec2_instance_types"."vcpus" is 'Default vCPUs';
 comment on column "ec2_instance_types"."memory_mib" is 'Memory in MiB';
 comment on column "ec2_instance_types"."architectures" is 'Supported architectures';

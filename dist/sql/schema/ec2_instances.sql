@@ -15,6 +15,8 @@ create table "ec2_instances" (
   "tenancy" VARCHAR,
   "architecture" VARCHAR,
   "lifecycle" VARCHAR,
+  "marketplace_codes" VARCHAR[],
+  "root_device_name" VARCHAR,
   "launch_time" TIMESTAMP WITH TIME ZONE,
   "state_transition_reason" VARCHAR,
   "http_tokens" VARCHAR,
@@ -40,6 +42,8 @@ comment on column "ec2_instances"."usage_operation" is 'UsageOperation, e.g. Run
 comment on column "ec2_instances"."tenancy" is 'default | dedicated | host';
 comment on column "ec2_instances"."architecture" is 'x86_64 | arm64 | …';
 comment on column "ec2_instances"."lifecycle" is 'spot | scheduled | capacity-block, empty for on-demand';
+comment on column "ec2_instances"."marketplace_codes" is 'Product codes of AWS Marketplace';
+comment on column "ec2_instances"."root_device_name" is 'Device it boots from, e.g. /dev/xvda; empty when unknown';
 comment on column "ec2_instances"."launch_time" is 'Last start; a restart resets it';
 comment on column "ec2_instances"."state_transition_reason" is 'e.g. User initiated (2026-06-01 08:00:00 GMT)';
 comment on column "ec2_instances"."http_tokens" is 'IMDS: required | optional, empty when the API does not say';

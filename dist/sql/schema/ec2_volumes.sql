@@ -13,6 +13,9 @@ create table "ec2_volumes" (
   "create_time" TIMESTAMP WITH TIME ZONE,
   "availability_zone" VARCHAR,
   "attachments" STRUCT("instance_id" VARCHAR, "state" VARCHAR)[],
+  "attached_at" TIMESTAMP WITH TIME ZONE,
+  "devices" VARCHAR[],
+  "multi_attach" BOOLEAN,
   "snapshot_id" VARCHAR,
   "tags" MAP(VARCHAR, VARCHAR)
 );
@@ -29,5 +32,8 @@ comment on column "ec2_volumes"."encrypted" is 'Encrypted at rest';
 comment on column "ec2_volumes"."create_time" is 'Created at';
 comment on column "ec2_volumes"."availability_zone" is 'Availability Zone name';
 comment on column "ec2_volumes"."attachments" is 'Attachments';
+comment on column "ec2_volumes"."attached_at" is 'Latest of its attachments, null for none';
+comment on column "ec2_volumes"."devices" is 'What its instances call it, e.g. /dev/sdf';
+comment on column "ec2_volumes"."multi_attach" is 'Multi-Attach enabled';
 comment on column "ec2_volumes"."snapshot_id" is 'Snapshot it was made from, empty for none';
 comment on column "ec2_volumes"."tags" is 'Tags with their original keys';

@@ -8,7 +8,12 @@ create table "ec2_vpc_endpoints" (
   "endpoint_type" VARCHAR,
   "service_name" VARCHAR,
   "state" VARCHAR,
-  "route_table_ids" VARCHAR[]
+  "route_table_ids" VARCHAR[],
+  "subnet_ids" VARCHAR[],
+  "service_region" VARCHAR,
+  "requester_managed" BOOLEAN,
+  "created_at" TIMESTAMP WITH TIME ZONE,
+  "tags" MAP(VARCHAR, VARCHAR)
 );
 comment on table "ec2_vpc_endpoints" is 'VPC endpoints (DescribeVpcEndpoints)';
 comment on column "ec2_vpc_endpoints"."account_id" is '12-digit id of the account that owns the resource';
@@ -19,3 +24,8 @@ comment on column "ec2_vpc_endpoints"."endpoint_type" is 'Gateway | Interface | 
 comment on column "ec2_vpc_endpoints"."service_name" is 'e.g. com.amazonaws.eu-west-1.s3';
 comment on column "ec2_vpc_endpoints"."state" is 'available | pending | deleted | … (lower case)';
 comment on column "ec2_vpc_endpoints"."route_table_ids" is 'Route tables of a gateway endpoint';
+comment on column "ec2_vpc_endpoints"."subnet_ids" is 'Subnets of an interface endpoint, one per zone';
+comment on column "ec2_vpc_endpoints"."service_region" is 'Region of the service, empty when the API does not say';
+comment on column "ec2_vpc_endpoints"."requester_managed" is 'A service of AWS made it and keeps it';
+comment on column "ec2_vpc_endpoints"."created_at" is 'CreationTimestamp';
+comment on column "ec2_vpc_endpoints"."tags" is 'Tags with their original keys';

@@ -1,0 +1,1 @@
+import{t as e}from"./chunk-discover.js";function t(t){let n=!1,r=!1;return async i=>{if(r)return{};try{return await i()}catch(i){if(!(i instanceof e)||i.kind===`expired_credentials`)throw i;return i.kind===`denied`&&(r=!0),n||t.partly(i),n=!0,{}}}}export{t};
