@@ -40,11 +40,18 @@ const about = {
   aws_type: text('The word of AWS, e.g. Ec2Instance'),
 } as const;
 
-const resource = {
+/** What a table of advised resources has in common with the others. */
+export const advisedResource = {
   service: { column: 'service_code' },
   type: { column: 'resource_type' },
   idColumn: 'resource_id',
   arn: (r: { resource_arn: string }) => r.resource_arn,
+} as const;
+
+export const advisedColumns = {
+  ...about,
+  advice: list(struct(advice, 'One piece of advice'), 'What AWS advises'),
+  tags,
 } as const;
 
 const hubList = inventoryTable({
@@ -71,8 +78,8 @@ const hub = inventoryTable({
   iamActions: [],
   after: ['coh_recommendation_list'],
   sortBy: ['service_code', 'resource_type', 'resource_id'],
-  resource,
-  columns: { ...about, advice: list(struct(advice, 'One piece of advice'), 'What AWS advises'), tags },
+  resource: advisedResource,
+  columns: advisedColumns,
 });
 
 const purchases = inventoryTable({
@@ -118,8 +125,8 @@ const optimizer = inventoryTable({
     'compute-optimizer:GetRDSDatabaseRecommendations',
   ],
   sortBy: ['service_code', 'resource_type', 'resource_id'],
-  resource,
-  columns: { ...about, advice: list(struct(advice, 'One piece of advice'), 'What AWS advises'), tags },
+  resource: advisedResource,
+  columns: advisedColumns,
 });
 
 export type AdvisedResource = RowOf<typeof hub>;

@@ -113,7 +113,7 @@ function dollars(value: number | undefined, currency: string | undefined): strin
   return n === null || currency !== 'USD' ? null : new Big(n).round(6).toFixed();
 }
 
-interface Advised {
+export interface Advised {
   readonly about: About;
   readonly advice: Advice;
   readonly tags: Record<string, string>;
@@ -122,7 +122,7 @@ interface Advised {
 const aboutKey = (a: About): string => [a.service_code, a.resource_type, a.resource_id].join('\0');
 
 /** One row for each resource, whatever is advised on it. */
-function byResource(r: Reading, advised: readonly Advised[]): AdvisedResource[] {
+export function byResource(r: Reading, advised: readonly Advised[]): AdvisedResource[] {
   return [...Map.groupBy(advised, (a) => aboutKey(a.about)).values()].flatMap((all) => {
     const [first] = all;
     return first
@@ -163,8 +163,18 @@ async function isEnrolled(r: Reading): Promise<boolean> {
   return own?.status === 'Active';
 }
 
-/** A refusal that is not for want of a permission: IAM says which action, and to whom. */
-const isOfIam = (failure: AwsFailure): boolean => /not authorized to perform/i.test(failure.message);
+/** Whether a refusal has another reason: where the enrolment cannot be read either, its words must tell. */
+async function isKnownEnrolled(r: Reading, refusal: AwsFailure): Promise<boolean> {
+  try {
+    return await isEnrolled(r);
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    return !/enrol|opt(ed)?[ -]?in/i.test(refusal.message);
+  }
+}
+
+/** A refusal for want of a permission: IAM says to whom, and for which action. */
+export const isOfIam = (failure: AwsFailure): boolean => /not authorized to perform/i.test(failure.message);
 
 interface Option {
   readonly rank?: number | undefined;
@@ -495,7 +505,7 @@ export const collectors: Collectors<keyof typeof tables> = {
       }
     } catch (error) {
       if (!(error instanceof AwsFailure) || error.kind !== 'denied' || isOfIam(error)) throw error;
-      throw notEnrolled(error);
+      throw (await isKnownEnrolled(r, error)) ? error : notEnrolled(error);
     }
     // nothing is an answer only where the account is enrolled
     if (found === 0 && !(await isEnrolled(r))) throw notEnrolled();

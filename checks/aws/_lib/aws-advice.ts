@@ -52,9 +52,12 @@ const VERBS: Readonly<Record<string, string>> = {
 const ENDS_ALL: ReadonlySet<string> = new Set(['Stop', 'Delete', 'ScaleIn']);
 const A_TYPE = /^[a-z\d-]+(\.[a-z\d-]+){1,2}$/;
 
+const GROUP_TAG = 'aws:autoscaling:groupName';
+const OF_GROUP = 'its size is that of its Auto Scaling group';
+
 const worthOf = (a: Advice): Big => new Big(a.monthly_savings ?? 0);
 
-/** Why advice, which AWS makes once a day, no longer holds. */
+/** Why advice, which AWS makes once a day or less often, does not hold for what is there now. */
 function overtaken(row: AdvisedResource, beside: Beside): string | undefined {
   const { resource_type: type, resource_id: id } = row;
   const isOther = (now: string): boolean =>
@@ -63,6 +66,7 @@ function overtaken(row: AdvisedResource, beside: Beside): string | undefined {
     const [now] = beside.instances.where('instance_id', id);
     if (!now) return 'the instance is gone';
     if (now.state !== 'running') return `the instance is ${now.state}`;
+    if (now.tags[GROUP_TAG] !== undefined) return OF_GROUP;
     if (isOther(now.instance_type)) return `the instance is ${now.instance_type} by now`;
   }
   if (type === 'ebs_volume' && beside.volumes) {
@@ -109,8 +113,7 @@ function origin(advice: readonly Advice[]): string {
 /** What a failure says of the resource, or the outcome where there is none. */
 export function judgeAdvice(row: AdvisedResource, asOf: number, options: Options, beside: Beside) {
   const { minimumMonthlySavings, minimumLookbackDays, maximumAgeDays } = options;
-  if (row.resource_type === 'instance' && row.tags['aws:autoscaling:groupName'] !== undefined)
-    return skip('its size is that of its Auto Scaling group');
+  if (row.resource_type === 'instance' && row.tags[GROUP_TAG] !== undefined) return skip(OF_GROUP);
   const changed = overtaken(row, beside);
   if (changed !== undefined) return skip(changed);
   const worth = row.advice.filter(

@@ -398,13 +398,23 @@ test('an account that did not opt in is neither clean nor denied', async () => {
   );
 });
 
-test('a refusal for want of enrolment is none of IAM', async () => {
+test.each([
+  ['The account is not enrolled.', 'Inactive', 'disabled'],
+  ['Access denied.', 'Inactive', 'disabled'],
+  ['Access denied.', 'Active', 'denied'],
+  ['The account is not enrolled.', undefined, 'disabled'],
+  ['Access denied.', undefined, 'denied'],
+])('refused with “%s” while the enrolment is %s: %s', async (message, status, outcome) => {
   const account = aws.freshAccount();
-  await account.plant(HUB, 'ListRecommendations', {
-    error: { code: 'AccessDeniedException', message: 'The account is not enrolled.', status: 400 },
-  });
+  const code = 'AccessDeniedException';
+  await account.plant(HUB, 'ListRecommendations', { error: { code, message, status: 400 } });
+  if (status) await enrolment(account, status);
+  else
+    await account.plant(HUB, 'ListEnrollmentStatuses', {
+      error: denied('cost-optimization-hub:ListEnrollmentStatuses'),
+    });
   await account.plant(OPTIMIZER, 'GetEC2InstanceRecommendations', { error: optIn });
-  expect(outcomes(await read(account))).toMatchObject({ coh_recommendation_list: ['disabled', 0] });
+  expect(outcomes(await read(account))).toMatchObject({ coh_recommendation_list: [outcome, 0] });
 });
 
 test('IAM refuses one listing: the others are read, and the table is not whole', async () => {

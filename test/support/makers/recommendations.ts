@@ -55,3 +55,20 @@ export const purchase = maker('coh_commitment_purchases', {
   lookback_days: 30,
   refreshed_at: daysAgo(1),
 });
+/** Of Trusted Advisor's check on instances that are hardly used, $140.16 a month. */
+export const raised = (over: Partial<Advice> = {}): Advice =>
+  advice({
+    action: 'Low Utilization Amazon EC2 Instances',
+    current: '',
+    recommended: '',
+    monthly_savings: '140.16',
+    after_discounts: false,
+    lookback_days: null,
+    ...over,
+  });
+export const ofAdvisor = maker('trusted_advisor_resources', {
+  ...INSTANCE,
+  resource_arn: '',
+  aws_type: 'Qch7DwouX1',
+  advice: [raised()],
+});
