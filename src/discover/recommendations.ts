@@ -98,7 +98,8 @@ function aboutOf(awsType: string, arn: string, id: string): { about: About; part
       service_code: known?.service ?? text(arn.split(':')[2]),
       resource_type: isGroup ? 'cache_replication_group' : (known?.type ?? snake(awsType)),
       resource_id: idOf(arn) || id,
-      resource_arn: arn,
+      // a version of a function is of the function, which the bill knows
+      resource_arn: known?.type === 'function' ? arn.split(':').slice(0, 7).join(':') : arn,
       aws_type: awsType,
     },
     part: isGroup ? '' : (known?.part ?? ''),

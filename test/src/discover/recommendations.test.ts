@@ -297,6 +297,7 @@ test('by region and resource, under the ids of its own tables', async () => {
     ],
     tags: { team: 'shop' },
   });
+  expect(hub[0]?.resource_arn).toBe(`arn:aws:lambda:eu-west-1:${account.id}:function:pay`);
   // an amount in yuan is no amount in dollars
   expect(hub.find((h) => h.resource_id === 'orders')?.advice.map((a) => a.monthly_savings)).toEqual([
     '70.08',
