@@ -52,11 +52,18 @@ def identify(env, body):
             rows = rest_operations(service)
         except Exception:
             return None
-        hits = ((m, name) for method, rx, name, _ in rows if method == env["REQUEST_METHOD"] and (m := rx.match(path.rstrip("/"))))
+        # an ARN in the path has slashes of its own, which only the path as it was sent tells from the others
+        sent = env.get("RAW_URI", path).split("?")[0]
+        hits = (
+            (m, name)
+            for asked in (path, sent)
+            for method, rx, name, _ in rows
+            if method == env["REQUEST_METHOD"] and (m := rx.match(asked.rstrip("/")))
+        )
         match, operation = next(hits, (None, None))
         if not match:
             return None
-        p.update(match.groupdict())
+        p.update({k: urllib.parse.unquote(v) if match.string == sent.rstrip("/") else v for k, v in match.groupdict().items()})
         if "json" in kind and body:
             p.update(json.loads(body))
     return service, region, get_account_id_from(key), operation, p
