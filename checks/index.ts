@@ -122,6 +122,10 @@ import rdsInstanceTagsMissing from './aws/rds/instance-tags-missing.ts';
 import rdsReplicaUnused from './aws/rds/replica-unused.ts';
 import rdsSnapshotManualOld from './aws/rds/snapshot-manual-old.ts';
 import rdsSnapshotOrphaned from './aws/rds/snapshot-orphaned.ts';
+import recommendationsCommitmentPurchase from './aws/recommendations/commitment-purchase.ts';
+import recommendationsComputeOptimizer from './aws/recommendations/compute-optimizer.ts';
+import recommendationsCostOptimizationHub from './aws/recommendations/cost-optimization-hub.ts';
+import recommendationsTrustedAdvisor from './aws/recommendations/trusted-advisor.ts';
 import redshiftClusterIdle from './aws/redshift/cluster-idle.ts';
 import redshiftClusterOldGeneration from './aws/redshift/cluster-old-generation.ts';
 import s3BucketEncryptionMissing from './aws/s3/bucket-encryption-missing.ts';
@@ -262,6 +266,10 @@ export const checks: readonly AnyCheck[] = [
   rdsReplicaUnused,
   rdsSnapshotManualOld,
   rdsSnapshotOrphaned,
+  recommendationsCommitmentPurchase,
+  recommendationsComputeOptimizer,
+  recommendationsCostOptimizationHub,
+  recommendationsTrustedAdvisor,
   redshiftClusterIdle,
   redshiftClusterOldGeneration,
   s3BucketEncryptionMissing,

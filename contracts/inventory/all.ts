@@ -26,10 +26,12 @@ import * as logs from './logs.ts';
 import * as neptune from './neptune.ts';
 import * as opensearch from './opensearch.ts';
 import * as rds from './rds.ts';
+import * as recommendations from './recommendations.ts';
 import * as redshift from './redshift.ts';
 import * as s3 from './s3.ts';
 import * as sagemaker from './sagemaker.ts';
 import * as secretsmanager from './secretsmanager.ts';
+import * as trustedAdvisor from './trusted-advisor.ts';
 import * as vpcNetwork from './vpc-network.ts';
 import * as workspaces from './workspaces.ts';
 
@@ -61,10 +63,12 @@ export const tablesByFile = {
   neptune: neptune.tables,
   opensearch: opensearch.tables,
   rds: rds.tables,
+  recommendations: recommendations.tables,
   redshift: redshift.tables,
   s3: s3.tables,
   sagemaker: sagemaker.tables,
   secretsmanager: secretsmanager.tables,
+  'trusted-advisor': trustedAdvisor.tables,
   'vpc-network': vpcNetwork.tables,
   workspaces: workspaces.tables,
 } as const;
@@ -97,10 +101,12 @@ export const allTables = {
   ...neptune.tables,
   ...opensearch.tables,
   ...rds.tables,
+  ...recommendations.tables,
   ...redshift.tables,
   ...s3.tables,
   ...sagemaker.tables,
   ...secretsmanager.tables,
+  ...trustedAdvisor.tables,
   ...vpcNetwork.tables,
   ...workspaces.tables,
 } as const;
@@ -133,10 +139,12 @@ export const allMetrics = {
   ...neptune.metrics,
   ...opensearch.metrics,
   ...rds.metrics,
+  ...recommendations.metrics,
   ...redshift.metrics,
   ...s3.metrics,
   ...sagemaker.metrics,
   ...secretsmanager.metrics,
+  ...trustedAdvisor.metrics,
   ...vpcNetwork.metrics,
   ...workspaces.metrics,
 } as const;

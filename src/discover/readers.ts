@@ -27,10 +27,12 @@ export const READERS = {
   neptune: () => import('./neptune.ts'),
   opensearch: () => import('./opensearch.ts'),
   rds: () => import('./rds.ts'),
+  recommendations: () => import('./recommendations.ts'),
   redshift: () => import('./redshift.ts'),
   s3: () => import('./s3.ts'),
   sagemaker: () => import('./sagemaker.ts'),
   secretsmanager: () => import('./secretsmanager.ts'),
+  'trusted-advisor': () => import('./trusted-advisor.ts'),
   'vpc-network': () => import('./vpc-network.ts'),
   workspaces: () => import('./workspaces.ts'),
 } as const;

@@ -2,7 +2,9 @@
  * SARIF 2.1.0 within GitHub's ingestion rules (GitHub docs, "SARIF support for code scanning"): one run per account with
  * a stable category, results anchored to the configuration file, fingerprints that survive a changed number.
  */
+
 import type { Finding } from '../../contracts/finding.ts';
+import { GLOBAL } from '../../contracts/inventory/services.ts';
 import type { Report } from '../../contracts/report.ts';
 import { plain } from './escape.ts';
 import { bySavings, ordered } from './order.ts';
@@ -92,14 +94,31 @@ function runOf(account: string, findings: readonly Finding[], r: Report): object
   };
 }
 
+/** What is off for the account or not offered in the region: nothing was ever found there. */
+const OFF = new Set(['disabled', 'unsupported']);
+
 /**
  * An account may be written when all of it was observed, or when a baseline was there to carry forward what was not: a
- * partial list alone would close the alerts of what nobody looked at.
+ * partial list alone would close the alerts of what nobody looked at. What is switched off has no alerts to lose.
  */
 function writable(account: string, r: Report): boolean {
   if (r.baseline.state === 'compared') return true;
   const own = r.coverage.evaluations.filter((e) => e.account_id === account);
-  return own.length > 0 && own.every((e) => e.observed);
+  const off = new Set(
+    r.coverage.rows
+      .filter((c) => c.account_id === account && OFF.has(c.status))
+      .map((c) => `${c.region}|${c.table_name}`),
+  );
+  const isOff = (e: (typeof own)[number]): boolean =>
+    e.missing.length > 0 && e.missing.every((m) => off.has(`${e.region}|${m}`) || off.has(`${GLOBAL}|${m}`));
+  // a rule misses checks, not tables
+  const offChecks = new Set(own.filter((e) => !e.observed && isOff(e)).map((e) => e.check_id));
+  return (
+    own.length > 0 &&
+    own.every(
+      (e) => e.observed || isOff(e) || (e.missing.length > 0 && e.missing.every((m) => offChecks.has(m))),
+    )
+  );
 }
 
 export interface SarifFiles {

@@ -8,7 +8,14 @@ import { anchorUri, renderSarif } from '../../../src/report/sarif.ts';
 import { renderTable } from '../../../src/report/table.ts';
 import { checkPage, hasBrowser } from '../../support/browser.ts';
 import { checkSarif } from '../../support/check-sarif.ts';
-import { diffRow, evaluation, hostileReport, report, reportFinding } from '../../support/report-maker.ts';
+import {
+  diffRow,
+  evaluation,
+  gap,
+  hostileReport,
+  report,
+  reportFinding,
+} from '../../support/report-maker.ts';
 
 const all = (r: Report) => renderReports(r, [...r.findings], 'default');
 
@@ -241,6 +248,19 @@ describe('SARIF', () => {
     const first = report({ baseline: { state: 'first_run' } });
     expect(renderSarif(first).leftOut).toEqual(['444455556666']);
     expect(renderSarif(report()).leftOut).toEqual([]);
+    // what the account has switched off has no alerts that could be lost; what it refuses may have
+    const lacking = (status: 'disabled' | 'denied') =>
+      renderSarif({
+        ...first,
+        coverage: {
+          ...first.coverage,
+          rows: [
+            gap({ account_id: '444455556666', region: 'us-east-1', table_name: 'rds_instances', status }),
+          ],
+        },
+      }).leftOut;
+    expect(lacking('disabled')).toEqual([]);
+    expect(lacking('denied')).toEqual(['444455556666']);
     const ids = JSON.parse(renderSarif(report()).files[0] ?? '').runs.map(
       (x: { automationDetails: { id: string } }) => x.automationDetails.id,
     );

@@ -21,6 +21,7 @@ REQUIRED = {
     "GetReservationUtilization": {"UtilizationsByTime": []},
     "GetSavingsPlansUtilizationDetails": {"SavingsPlansUtilizationDetails": [], "TimePeriod": {"Start": "2026-01-01", "End": "2026-01-31"}},
     "GetSavingsPlansCoverage": {"SavingsPlansCoverages": []},
+    "ListEnrollmentStatuses": {"items": [{"accountId": "123456789012", "status": "Active"}]},
 }
 
 
@@ -28,4 +29,8 @@ def answer(env, who):
     service, _, _, operation, _ = who
     if (service, operation) not in NOTHING:
         return None
+    if (service, operation) == ("trustedadvisor", "ListRecommendations"):
+        return planted.serialize(env, service, operation, {"recommendationSummaries": []})
+    if (service, operation) == ("cost-optimization-hub", "ListRecommendations"):
+        return planted.serialize(env, service, operation, {"items": []})
     return planted.serialize(env, service, operation, REQUIRED.get(operation, {}))
