@@ -103,7 +103,7 @@ export const diffRow = (f: Finding, over: Partial<DiffRow> & Pick<DiffRow, 'clas
   ...over,
 });
 
-const gap = (over: Partial<CoverageRow> = {}): CoverageRow => ({
+export const gap = (over: Partial<CoverageRow> = {}): CoverageRow => ({
   account_id: '444455556666',
   region: 'us-east-1',
   service: 'rds',
