@@ -72,7 +72,8 @@ export const collectors: Collectors<keyof typeof tables> = {
               vpc_id: text(i.VpcId),
               subnet_id: text(i.SubnetId),
               availability_zone: text(i.Placement?.AvailabilityZone),
-              platform_details: text(i.PlatformDetails),
+              // Platform is given for Windows alone, also where the details are not
+              platform_details: i.PlatformDetails ?? (i.Platform ? 'Windows' : ''),
               usage_operation: text(i.UsageOperation),
               tenancy: i.Placement?.Tenancy ?? 'default',
               architecture: text(i.Architecture),
