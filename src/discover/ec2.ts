@@ -374,6 +374,9 @@ export const collectors: Collectors<keyof typeof tables> = {
                 connectivity_type: n.ConnectivityType ?? 'public',
                 availability_mode: n.AvailabilityMode ?? 'zonal',
                 allocation_ids: distinct((n.NatGatewayAddresses ?? []).map((a) => a.AllocationId)),
+                network_interface_ids: distinct(
+                  (n.NatGatewayAddresses ?? []).map((a) => a.NetworkInterfaceId),
+                ),
                 created_at: instantOrNull(n.CreateTime) ?? r.asOf,
                 tags: tagsOf(n.Tags),
               },
@@ -445,6 +448,7 @@ export const collectors: Collectors<keyof typeof tables> = {
                 state: text(e.State).toLowerCase(),
                 route_table_ids: present(e.RouteTableIds),
                 subnet_ids: present(e.SubnetIds),
+                network_interface_ids: present(e.NetworkInterfaceIds),
                 service_region: text(e.ServiceRegion),
                 requester_managed: e.RequesterManaged ?? false,
                 created_at: instantOrNull(e.CreationTimestamp),
