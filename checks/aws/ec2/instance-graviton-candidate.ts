@@ -34,9 +34,8 @@ function counterparts(
     );
 }
 
-/** Windows is always told: an instance without details is taken for Linux, as for its price. */
 const isLinux = (r: Row<'ec2_instances'>): boolean =>
-  (r.platform_details === 'Linux/UNIX' || r.platform_details === '') && r.marketplace_codes.length === 0;
+  r.platform_details === 'Linux/UNIX' && r.marketplace_codes.length === 0;
 
 export default defineCheck({
   id: 'aws.ec2.instances.graviton.candidate',
@@ -76,6 +75,7 @@ export default defineCheck({
     if (row.marketplace_codes.length > 0) return skip('of AWS Marketplace: its seller says what it runs on');
     if (row.tags['aws:autoscaling:groupName'] !== undefined)
       return skip('its type is that of its Auto Scaling group');
+    if (!isLinux(row)) return unknown('AWS does not say what its platform is');
     const family = row.instance_type.split('.')[0] ?? '';
     if (GRAVITON[family] === undefined) return pass;
     const age = ageDays(row.launch_time, ctx.asOf);
@@ -101,13 +101,8 @@ export default defineCheck({
       values: { id: row.instance_id, type: row.instance_type, target: best.type, savings },
       monthlyCost: perMonth(now.usd),
       claims: [{ part: 'compute', monthlySavings: savings }],
-      confidence: least(row.platform_details === '' ? 30 : 40, now.confidence, best.price.confidence),
-      notes: notesOf(
-        'whether its software runs on arm64 is not known',
-        row.platform_details === '' ? 'AWS does not say its platform: taken for Linux' : '',
-        now.note,
-        best.price.note,
-      ),
+      confidence: least(40, now.confidence, best.price.confidence),
+      notes: notesOf('whether its software runs on arm64 is not known', now.note, best.price.note),
       dimensions: {
         instance_type: row.instance_type,
         recommended_instance_type: best.type,

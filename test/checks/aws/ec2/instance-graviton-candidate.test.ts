@@ -30,23 +30,6 @@ testCheck(check, {
       dimensions: { instance_type: 'm5.xlarge', recommended_instance_type: 'm6g.xlarge' },
     },
     {
-      name: 'without details of its platform, which Windows always has',
-      row: instance({ platform_details: '' }),
-      tables,
-      prices: ['m5.xlarge', 'm6g.xlarge'].map(
-        (instanceType, i) =>
-          [
-            ec2InstanceHour(REGION, { instanceType, platformDetails: '', tenancy: 'default' }),
-            i === 0 ? '0.214' : '0.172',
-          ] as const,
-      ),
-      says: 'Instance i-0a (m5.xlarge) would cost $30.66 a month less as m6g.xlarge, of the same size on Graviton, if its software is built for arm64.',
-      saves: '30.660000',
-      confidence: 30,
-      notes:
-        'whether its software runs on arm64 is not known; AWS does not say its platform: taken for Linux',
-    },
-    {
       name: 'only one has a price',
       row: instance(),
       tables,
@@ -119,6 +102,12 @@ testCheck(check, {
       row: instance({ launch_time: daysAgo(1) }),
       tables,
       because: 'it was started less than 14 days ago',
+    },
+    {
+      name: 'no platform',
+      row: instance({ platform_details: '' }),
+      tables,
+      because: 'AWS does not say what its platform is',
     },
     {
       name: 'a type that is not described',
