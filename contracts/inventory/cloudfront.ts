@@ -34,6 +34,7 @@ const distributions = inventoryTable({
       'Cache policies of the other behaviours; empty text for legacy settings',
     ),
     origins: list(text('domain'), 'Domain names of its origins'),
+    function_names: list(text('name'), 'Lambda functions that its behaviours run at the edge'),
   },
 });
 

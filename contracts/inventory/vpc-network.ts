@@ -26,6 +26,7 @@ const transitGatewayAttachments = inventoryTable({
   columns: {
     attachment_id: text('tgw-attach-…'),
     transit_gateway_id: text('tgw-…'),
+    transit_gateway_owner_id: text('Account of the gateway, which has the metrics'),
     resource_owner_id: text('Account of what is attached, which pays for the hours'),
     resource_type: text('vpc | vpn | direct-connect-gateway | peering | connect | …'),
     resource_id: text('Id of what is attached'),
@@ -62,7 +63,7 @@ const endpoint = metricSpec<RowOf<typeof ec2.ec2_vpc_endpoints>>();
 const attachment = metricSpec<RowOf<typeof transitGatewayAttachments>>();
 const vpn = metricSpec<RowOf<typeof vpnConnections>>();
 
-/** Every metric is reported always. Source: Transit Gateways Guide, "CloudWatch metrics". */
+/** Reported in the account of the gateway; the check tells silence there from silence elsewhere. Source: Transit Gateways Guide, "CloudWatch metrics". */
 const ofAttachment = {
   table: 'ec2_transit_gateway_attachments',
   namespace: 'AWS/TransitGateway',

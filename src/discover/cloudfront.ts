@@ -3,7 +3,7 @@ import { type DefaultCacheBehavior, ListDistributionsCommand } from '@aws-sdk/cl
 import type { tables } from '../../contracts/inventory/cloudfront.ts';
 import type { Collectors } from './collector.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, text, wholeOrNull } from './read.ts';
+import { distinct, instantOrNull, present, text, wholeOrNull } from './read.ts';
 
 /** Legacy settings stand only where there is no cache policy. */
 const legacy = (b: DefaultCacheBehavior | undefined) => ({
@@ -12,6 +12,10 @@ const legacy = (b: DefaultCacheBehavior | undefined) => ({
   default_default_ttl: wholeOrNull(b?.DefaultTTL),
   default_max_ttl: wholeOrNull(b?.MaxTTL),
 });
+
+/** Names in the ARNs of versions, such as arn:aws:lambda:us-east-1:111122223333:function:headers:3. */
+const functionsOf = (b: Pick<DefaultCacheBehavior, 'LambdaFunctionAssociations'> | undefined) =>
+  (b?.LambdaFunctionAssociations?.Items ?? []).map((a) => a.LambdaFunctionARN?.split(':')[6]);
 
 export const collectors: Collectors<keyof typeof tables> = {
   async *cloudfront_distributions(r) {
@@ -38,6 +42,9 @@ export const collectors: Collectors<keyof typeof tables> = {
                 ...legacy(d.DefaultCacheBehavior),
                 cache_policy_ids: (d.CacheBehaviors?.Items ?? []).map((b) => text(b.CachePolicyId)),
                 origins: present((d.Origins?.Items ?? []).map((o) => o.DomainName)),
+                function_names: distinct(
+                  [d.DefaultCacheBehavior, ...(d.CacheBehaviors?.Items ?? [])].flatMap(functionsOf),
+                ),
               },
             ]
           : [],

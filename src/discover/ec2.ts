@@ -72,7 +72,8 @@ export const collectors: Collectors<keyof typeof tables> = {
               vpc_id: text(i.VpcId),
               subnet_id: text(i.SubnetId),
               availability_zone: text(i.Placement?.AvailabilityZone),
-              platform_details: text(i.PlatformDetails),
+              // Platform is given for Windows alone, also where the details are not
+              platform_details: i.PlatformDetails ?? (i.Platform ? 'Windows' : ''),
               usage_operation: text(i.UsageOperation),
               tenancy: i.Placement?.Tenancy ?? 'default',
               architecture: text(i.Architecture),
@@ -373,6 +374,9 @@ export const collectors: Collectors<keyof typeof tables> = {
                 connectivity_type: n.ConnectivityType ?? 'public',
                 availability_mode: n.AvailabilityMode ?? 'zonal',
                 allocation_ids: distinct((n.NatGatewayAddresses ?? []).map((a) => a.AllocationId)),
+                network_interface_ids: distinct(
+                  (n.NatGatewayAddresses ?? []).map((a) => a.NetworkInterfaceId),
+                ),
                 created_at: instantOrNull(n.CreateTime) ?? r.asOf,
                 tags: tagsOf(n.Tags),
               },
@@ -444,6 +448,7 @@ export const collectors: Collectors<keyof typeof tables> = {
                 state: text(e.State).toLowerCase(),
                 route_table_ids: present(e.RouteTableIds),
                 subnet_ids: present(e.SubnetIds),
+                network_interface_ids: present(e.NetworkInterfaceIds),
                 service_region: text(e.ServiceRegion),
                 requester_managed: e.RequesterManaged ?? false,
                 created_at: instantOrNull(e.CreationTimestamp),

@@ -62,8 +62,8 @@ export const collectors: Collectors<keyof typeof tables> = {
   },
 
   async *ecs_services(r) {
-    // a cluster without services is not asked for them
-    for (const cluster of r.rows('ecs_clusters').filter((c) => c.active_services > 0)) {
+    // the count of services in the description may be missing or old: every cluster that can have some is asked
+    for (const cluster of r.rows('ecs_clusters').filter((c) => c.status !== 'INACTIVE')) {
       const ask = (nextToken: string | undefined) =>
         r.send('ecs', new ListServicesCommand({ cluster: cluster.arn, maxResults, nextToken }));
       for await (const page of pages(ask, next))

@@ -20,6 +20,7 @@ export const collectors: Collectors<keyof typeof tables> = {
                 ...scopeOf(r),
                 attachment_id: a.TransitGatewayAttachmentId,
                 transit_gateway_id: text(a.TransitGatewayId),
+                transit_gateway_owner_id: text(a.TransitGatewayOwnerId),
                 resource_owner_id: text(a.ResourceOwnerId),
                 resource_type: text(a.ResourceType),
                 resource_id: text(a.ResourceId),

@@ -4,7 +4,7 @@ import { notesOf } from '../_lib/notes.ts';
 
 /** Made for and kept by AWS services and controllers, which attach them again or delete them. */
 const OF_A_SERVICE =
-  /^(ELB |RDSNetworkInterface|EFS mount target|AWS Lambda VPC ENI|AWS created|Amazon EKS|VPC Endpoint|DMSNetworkInterface|ElastiCache|RedshiftNetworkInterface|Network Interface for Transit Gateway|Created By Amazon|arn:aws)/i;
+  /^(ELB |RDSNetworkInterface|EFS mount target|AWS Lambda VPC ENI|AWS created|Amazon EKS|VPC Endpoint|Interface for NAT Gateway|DMSNetworkInterface|ElastiCache|RedshiftNetworkInterface|Network Interface for Transit Gateway|Created By Amazon|arn:aws)/i;
 /** The VPC CNI of EKS keeps warm interfaces; it tags what it made. */
 const OF_EKS = 'node.k8s.amazonaws.com/instance_id';
 
@@ -15,7 +15,7 @@ export default defineCheck({
   category: 'governance',
   severity: { level: 'low', score: 220 },
   table: 'ec2_network_interfaces',
-  optionalLookups: ['ec2_instances'],
+  optionalLookups: ['ec2_instances', 'ec2_nat_gateways', 'ec2_vpc_endpoints'],
   respectsKeepTags: true,
   options: z.object({}),
   messages: {
@@ -32,6 +32,13 @@ export default defineCheck({
     if (row.interface_type !== 'interface' && row.interface_type !== 'efa')
       return skip(`of the type ${row.interface_type}, which AWS services use`);
     if (OF_A_SERVICE.test(row.description)) return skip(`made by an AWS service: ${row.description}`);
+    const id = row.network_interface_id;
+    if (
+      (['ec2_nat_gateways', 'ec2_vpc_endpoints'] as const).some(
+        (of) => (ctx.optionalLookup(of)?.where('network_interface_ids', id).length ?? 0) > 0,
+      )
+    )
+      return skip('a NAT gateway or an endpoint uses it');
     const node = row.tags[OF_EKS];
     if (
       node !== undefined &&
@@ -41,7 +48,7 @@ export default defineCheck({
     const stack = row.tags['aws:cloudformation:stack-name'];
     return fail({
       message: node === undefined ? 'detached' : 'leaked',
-      values: { id: row.network_interface_id, subnet: row.subnet_id, node },
+      values: { id, subnet: row.subnet_id, node },
       confidence: 60,
       notes: notesOf(
         'AWS does not say since when',

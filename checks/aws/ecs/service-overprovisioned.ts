@@ -43,8 +43,10 @@ export default defineCheck({
     if (row.status !== 'ACTIVE') return skip(`it is ${row.status}`);
     if (!isOnFargate(row)) return skip('it does not run on Fargate');
     if (row.platform_family.startsWith('Windows')) return skip('a Windows task, which is priced otherwise');
-    const tasks = Math.min(row.desired_count, row.running_count);
-    if (tasks === 0) return pass;
+    if (row.desired_count === 0) return pass;
+    // none runs between two deployments or while it is repaired; what was measured tells the size all the same
+    const runs = row.running_count > 0;
+    const tasks = runs ? Math.min(row.desired_count, row.running_count) : row.desired_count;
     const [task] = ctx.lookup('ecs_task_definitions').where('arn', row.task_definition);
     if (task?.unread !== '') return unknown('its task definition could not be read');
     const target = halfOf(task);
@@ -80,10 +82,10 @@ export default defineCheck({
       },
       monthlyCost: now?.monthly.times(tasks),
       claims: [{ part: 'compute', monthlySavings: savings }],
-      confidence: least(75, now?.confidence ?? 100),
+      confidence: least(runs ? 75 : 50, now?.confidence ?? 100),
       notes: notesOf(
         isSpot ? 'on Fargate Spot, whose prices change: no saving is claimed' : undefined,
-        savings && 'for as many tasks as run now',
+        savings && (runs ? 'for as many tasks as run now' : 'for as many tasks as it wants: none runs now'),
         now?.note,
       ),
       dimensions: {

@@ -21,7 +21,8 @@ export default defineCheck({
     if (row.status === 'DELETING' || row.status === 'CREATING') return skip(`it is ${row.status}`);
     if (row.is_local) return skip('its API server is not in AWS');
     if (!row.endpoint_public || row.endpoint_private) return pass;
-    if (!row.public_cidrs.some((cidr) => EVERYWHERE.has(cidr))) return pass;
+    // without a list the endpoint has that of the default, which is everywhere. Source: EKS API Reference, VpcConfigRequest
+    if (row.public_cidrs.length > 0 && !row.public_cidrs.some((cidr) => EVERYWHERE.has(cidr))) return pass;
     return fail({
       message: 'open',
       values: { id: row.cluster_name },

@@ -3,6 +3,7 @@ import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check
 import { perMonth } from '../../../contracts/money.ts';
 import { eksClusterHour } from '../../../prices/aws/eks.ts';
 import { isOlder } from '../_lib/engine-version.ts';
+import { FIRST_DATED, publishedSupport } from '../_lib/kubernetes-support.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { ageDays } from '../_lib/time.ts';
@@ -16,7 +17,7 @@ export default defineCheck({
   category: 'modernisation',
   severity: { level: 'high', score: 650 },
   table: 'eks_clusters',
-  lookups: ['eks_cluster_versions'],
+  optionalLookups: ['eks_cluster_versions'],
   options: z.object({
     withinDays: z.int().min(0).default(60).describe('Days before the end of standard support'),
   }),
@@ -36,16 +37,24 @@ export default defineCheck({
   evaluate(row, ctx) {
     if (row.status === 'DELETING') return skip('it is DELETING');
     if (row.is_local) return skip('its versions are not those of EKS in AWS');
-    const versions = ctx.lookup('eks_cluster_versions');
-    const [version] = versions.where('version', row.version);
+    const versions = ctx.optionalLookup('eks_cluster_versions');
+    const [version] = versions?.where('version', row.version) ?? [];
+    const calendar = publishedSupport(row.version);
+    // the API moves with AWS; the calendar serves where it does not answer or leaves the version out
+    const isTold =
+      version !== undefined && (version.standard_support_ends !== null || version.status === 'UNSUPPORTED');
     const values = { id: row.cluster_name, version: row.version };
     const dimensions = { cluster_name: row.cluster_name, cluster_version: row.version };
-    const isForgotten =
-      version?.status === 'UNSUPPORTED' ||
-      (!version && versions.rows.length > 0 && versions.rows.every((v) => isOlder(row.version, v.version)));
+    const listed = versions?.rows ?? [];
+    const isForgotten = isTold
+      ? version.status === 'UNSUPPORTED'
+      : isOlder(row.version, FIRST_DATED) ||
+        (!version && listed.length > 0 && listed.every((v) => isOlder(row.version, v.version))) ||
+        (calendar !== undefined && Date.parse(calendar.extendedEnds) <= ctx.asOf);
     if (isForgotten) return fail({ message: 'forgotten', values, confidence: 90, dimensions });
-    const ends = version?.standard_support_ends;
-    if (!version || !ends) return unknown(`AWS gives no support dates for Kubernetes ${row.version}`);
+    const ends = isTold ? version.standard_support_ends : calendar?.standardEnds;
+    if (!ends) return unknown(`AWS gives no support dates for Kubernetes ${row.version}`);
+    const calendarNote = isTold ? '' : 'by the published release calendar: the API did not say';
     const left = -(ageDays(ends, ctx.asOf) ?? 0);
     const facts = { ...values, ends: ends.slice(0, 10), days: Math.floor(left) };
     const dated = { ...dimensions, standard_support_ends: ends.slice(0, 10) };
@@ -55,7 +64,8 @@ export default defineCheck({
         : fail({
             message: 'soon',
             values: facts,
-            confidence: 95,
+            confidence: isTold ? 95 : 80,
+            notes: calendarNote,
             dimensions: dated,
             severity: { level: 'low', score: 300 },
           });
@@ -69,8 +79,9 @@ export default defineCheck({
       values: { ...facts, savings },
       monthlyCost: savings && base && savings.plus(perMonth(base.usd)),
       claims: [{ part: 'extended_support', monthlySavings: savings }],
-      confidence: least(90, (isCharged && surcharge?.confidence) || 100),
+      confidence: least(isTold ? 90 : 80, (isCharged && surcharge?.confidence) || 100),
       notes: notesOf(
+        calendarNote,
         isCharged ? surcharge?.note : 'its upgrade policy is STANDARD: AWS upgrades it instead of billing',
       ),
       dimensions: dated,

@@ -18,7 +18,7 @@ import { ageDays } from '../_lib/time.ts';
 /**
  * By type: what is counted, and what tells that more went through than was counted. An ALB counts only requests for which
  * it chose a target (redirects and fixed responses are bytes alone); a flow of an NLB may be older than the window; the
- * capacity units of a GWLB are reported always. Source: ELB documentation, "CloudWatch metrics" of each type.
+ * capacity units of a GWLB mostly tell silence from a series that is not there. Source: ELB documentation, "CloudWatch metrics" of each type.
  */
 const EVIDENCE = {
   application: { counted: 'elbv2_alb_requests', moved: 'elbv2_alb_bytes', unit: 'request' },
@@ -85,7 +85,9 @@ export default defineCheck({
     const { counted, moved, unit } = EVIDENCE[kind];
     const counts = since(ctx.metric(counted), row.created_at);
     const volumes = since(ctx.metric(moved), row.created_at);
-    const known = Math.min(counts.length, volumes.length);
+    // GWLB: nothing at all is published while nothing flows, whatever is said of capacity units
+    const isHidden = kind === 'gateway' && volumes.length < minimumDays;
+    const known = isHidden ? counts.length : Math.min(counts.length, volumes.length);
     if (known < minimumDays)
       return unknown(`its traffic is known for ${known} days, ${minimumDays} are needed`);
     const most = percentile(counts, 95);
@@ -102,8 +104,8 @@ export default defineCheck({
       values: { kind: wordsOf(kind), name: row.load_balancer_name, most, unit, days: known, savings },
       monthlyCost: savings,
       claims: [{ part: 'hours', monthlySavings: savings }],
-      confidence: least(85, price?.confidence ?? 85),
-      notes: notesOf(price?.note, tagsNote(row)),
+      confidence: least(isHidden ? 60 : 85, price?.confidence ?? 85),
+      notes: notesOf(isHidden ? 'its capacity units were not published' : '', price?.note, tagsNote(row)),
       dimensions: {
         ...scopeDimensions(row),
         ...behindDimensions(groups, targets, ctx.optionalLookup('autoscaling_groups')),

@@ -10,6 +10,7 @@ export default defineCheck({
   category: 'idle',
   severity: { level: 'low', score: 220 },
   table: 'lambda_functions',
+  optionalLookups: ['cloudfront_distributions'],
   metrics: ['lambda_function_invocations'],
   respectsKeepTags: true,
   options: z.object({
@@ -35,8 +36,15 @@ export default defineCheck({
     if (invocations > maximumInvocations) return pass;
     if (days.length < minimumDays)
       return unknown(`it was changed ${days.length} whole days ago, ${minimumDays} are needed`);
-    if (mayRunAtEdge(row))
-      return unknown('it may run as Lambda@Edge, whose invocations are counted in other regions');
+    if (mayRunAtEdge(row)) {
+      const distributions = ctx.optionalLookup('cloudfront_distributions');
+      if (!distributions || distributions.where('function_names', row.function_name).length > 0)
+        return unknown(
+          distributions
+            ? 'it runs as Lambda@Edge, whose invocations are counted in other regions'
+            : 'it may run as Lambda@Edge, whose invocations are counted in other regions',
+        );
+    }
     return fail({
       message: 'unused',
       values: { id: row.function_name, runtime: row.runtime || 'image', invocations, days: days.length },

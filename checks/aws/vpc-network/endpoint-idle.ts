@@ -30,7 +30,7 @@ export default defineCheck({
       .describe('Whole days since it was created that are needed'),
   }),
   messages: {
-    idle: 'VPC endpoint {id} to {service} in {vpc} moved next to nothing in {days} days, in {zones} zone(s)[, and costs {savings} a month].',
+    idle: 'VPC endpoint {id} to {service} in {vpc} moved next to nothing in {days} days[, in {zones} zone(s)][, and costs {savings} a month].',
   },
   why: 'An interface endpoint is billed by the hour in each of its zones, with or without traffic.',
   fix: 'Delete it, or take it out of the zones that do not use it; a VPC that shares one through a transit gateway needs none of its own.',
@@ -54,9 +54,10 @@ export default defineCheck({
     if (days.length < minimumDays)
       return unknown(`its traffic is known for ${days.length} days, ${minimumDays} are needed`);
     if (percentile(days, 95) > maximumDailyBytes) return pass;
-    const zones = row.subnet_ids.length;
+    // each of its interfaces stands in a subnet, and each zone has one
+    const zones = Math.max(row.subnet_ids.length, row.network_interface_ids.length);
     const price = ctx.price(vpcEndpointHour(row.region, { type }));
-    const savings = price && perMonth(price.usd).times(zones);
+    const savings = price && zones > 0 ? perMonth(price.usd).times(zones) : undefined;
     return fail({
       message: 'idle',
       values: {
@@ -64,13 +65,13 @@ export default defineCheck({
         service: row.service_name,
         vpc: row.vpc_id,
         days: days.length,
-        zones,
+        zones: zones > 0 ? zones : undefined,
         savings,
       },
       monthlyCost: savings,
       claims: [{ part: 'hours', monthlySavings: savings }],
       confidence: least(80, price?.confidence ?? 80),
-      notes: notesOf(price?.note),
+      notes: notesOf(zones > 0 ? '' : 'AWS does not say in how many zones it is', savings && price?.note),
       dimensions: { vpc_id: row.vpc_id, service_name: row.service_name },
       metrics: { daily_bytes_p95: percentile(days, 95) },
     });

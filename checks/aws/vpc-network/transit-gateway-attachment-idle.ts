@@ -4,7 +4,7 @@ import { perMonth } from '../../../contracts/money.ts';
 import { transitGatewayAttachmentHour } from '../../../prices/aws/vpc-network.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
-import { percentile, since } from '../_lib/series.ts';
+import { percentile, published, since } from '../_lib/series.ts';
 import { ageDays } from '../_lib/time.ts';
 
 export default defineCheck({
@@ -48,8 +48,16 @@ export default defineCheck({
     const age = ageDays(row.created_at, ctx.asOf);
     if (age === undefined || age < minimumDays)
       return unknown(`it was created less than ${minimumDays} days ago`);
-    const inward = since(ctx.metric('transit_gateway_attachment_bytes_in'), row.created_at);
-    const outward = since(ctx.metric('transit_gateway_attachment_bytes_out'), row.created_at);
+    const series = [
+      ctx.metric('transit_gateway_attachment_bytes_in'),
+      ctx.metric('transit_gateway_attachment_bytes_out'),
+    ] as const;
+    // in the account of the gateway nothing is published where nothing flows; elsewhere nothing is published at all
+    const isOwn = row.transit_gateway_owner_id === row.account_id;
+    const isSilent = series.every((s) => published(s).length === 0);
+    const [inward = [], outward = []] = series.map((s) =>
+      since({ ...s, silentAtZero: isOwn }, row.created_at),
+    );
     const known = Math.min(inward.length, outward.length);
     if (known < minimumDays)
       return unknown(`its traffic is known for ${known} days, ${minimumDays} are needed`);
@@ -68,8 +76,8 @@ export default defineCheck({
       },
       monthlyCost: savings,
       claims: [{ part: 'hours', monthlySavings: savings }],
-      confidence: least(85, price?.confidence ?? 85),
-      notes: notesOf(price?.note),
+      confidence: least(isSilent ? 65 : 85, price?.confidence ?? 85),
+      notes: notesOf(isSilent ? 'nothing was published of it: silence is taken for zero' : '', price?.note),
       dimensions: { vpc_id: row.resource_id, transit_gateway_id: row.transit_gateway_id },
       metrics: { daily_bytes_p95: most },
     });

@@ -50,14 +50,14 @@ beforeAll(async () => {
           clusterName: 'shop',
           clusterArn: arn('cluster/shop'),
           status: 'ACTIVE',
-          activeServicesCount: 11,
           runningTasksCount: 11,
           pendingTasksCount: 2,
           registeredContainerInstancesCount: 3,
           capacityProviders: ['FARGATE'],
           tags: [{ key: 'team', value: 'shop' }],
         },
-        { clusterName: 'empty', clusterArn: arn('cluster/empty') },
+        { clusterName: 'empty', clusterArn: arn('cluster/empty'), status: 'ACTIVE' },
+        { clusterName: 'gone', clusterArn: arn('cluster/gone'), status: 'INACTIVE' },
         {},
       ],
     },
@@ -65,6 +65,10 @@ beforeAll(async () => {
   await account.plant('ecs', 'ListServices', {
     match: { cluster: arn('cluster/shop') },
     result: { serviceArns: ELEVEN.map((n) => arn(`service/shop/${n}`)) },
+  });
+  await account.plant('ecs', 'ListServices', {
+    match: { cluster: arn('cluster/empty') },
+    result: { serviceArns: [] },
   });
   for (const names of [ELEVEN.slice(0, 10), ELEVEN.slice(10)])
     await account.plant('ecs', 'DescribeServices', {
@@ -106,14 +110,15 @@ test.each(tables)('%s is as its contract says', (table) => {
     expect(faultsOf(inventoryTables[table].columns, row as unknown as Record<string, unknown>)).toEqual([]);
 });
 
-test('clusters; one without services is not asked for them', async () => {
+test('clusters; each but a deleted one is asked for services, whatever its description counts', async () => {
   expect(read.tables.ecs_clusters).toMatchObject([
     { cluster_name: 'empty', active_services: 0, tags: {} },
+    { cluster_name: 'gone', status: 'INACTIVE' },
     {
       cluster_name: 'shop',
       arn: arn('cluster/shop'),
       status: 'ACTIVE',
-      active_services: 11,
+      active_services: 0,
       running_tasks: 11,
       pending_tasks: 2,
       container_instances: 3,
@@ -122,7 +127,7 @@ test('clusters; one without services is not asked for them', async () => {
     },
   ]);
   const calls = await account.calls();
-  expect(calls.filter((c) => c.operation === 'ListServices')).toHaveLength(1);
+  expect(calls.filter((c) => c.operation === 'ListServices')).toHaveLength(2);
 });
 
 test('services, ten a call, and since when they are as they are', async () => {

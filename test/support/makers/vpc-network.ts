@@ -15,6 +15,7 @@ export const interfaceEndpoint = maker('ec2_vpc_endpoints', {
 export const gatewayAttachment = maker('ec2_transit_gateway_attachments', {
   attachment_id: 'tgw-attach-0a',
   transit_gateway_id: 'tgw-0a',
+  transit_gateway_owner_id: '111122223333',
   resource_owner_id: ACCOUNT,
   resource_type: 'vpc',
   resource_id: 'vpc-0a',

@@ -1,5 +1,5 @@
 import check from '../../../../checks/aws/ec2/network-interface-detached.ts';
-import { instance, networkInterface } from '../../../support/makers.ts';
+import { instance, natGateway, networkInterface, vpcEndpoint } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
 const loose = (over: Parameters<typeof networkInterface>[0] = {}) =>
@@ -47,6 +47,18 @@ testCheck(check, {
       name: 'of a database that is stopped',
       row: loose({ description: 'RDSNetworkInterface' }),
       skips: 'made by an AWS service: RDSNetworkInterface',
+    },
+    {
+      name: 'of a NAT gateway, which names it',
+      row: loose(),
+      tables: { ec2_nat_gateways: [natGateway({ network_interface_ids: ['eni-0a'] })] },
+      skips: 'a NAT gateway or an endpoint uses it',
+    },
+    {
+      name: 'of an endpoint, which names it',
+      row: loose(),
+      tables: { ec2_vpc_endpoints: [vpcEndpoint({ network_interface_ids: ['eni-0b', 'eni-0a'] })] },
+      skips: 'a NAT gateway or an endpoint uses it',
     },
     {
       name: 'its node runs',

@@ -42,6 +42,17 @@ testCheck(check, {
       notes: 'on Fargate Spot, whose prices change: no saving is claimed',
     },
     {
+      name: 'none runs at this moment, and they did on every day before',
+      row: ecsService({ running_count: 0, pending_count: 4 }),
+      tables,
+      metrics: quiet,
+      prices,
+      says: 'ECS service shop/web runs 4 tasks of 2 vCPU and 8 GiB that used at most 18 % CPU and 40 % memory in 14 days; 1 vCPU and 4 GiB would do and save $175.20 a month.',
+      saves: '175.200000',
+      confidence: 50,
+      notes: 'for as many tasks as it wants: none runs now',
+    },
+    {
       name: 'no price, no savings',
       row: ecsService({ deployed_at: daysAgo(8) }),
       tables,

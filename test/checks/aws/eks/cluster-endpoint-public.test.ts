@@ -22,6 +22,7 @@ testCheck(check, {
       says,
       saves: null,
     },
+    { name: 'without a list, as by default', row: open({ public_cidrs: [] }), says, saves: null },
   ],
   passes: [
     { name: 'limited to one network', row: open({ public_cidrs: ['203.0.113.0/24'] }) },

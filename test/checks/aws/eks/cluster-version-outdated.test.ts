@@ -19,7 +19,7 @@ const tables = {
       status: 'UNSUPPORTED',
       standard_support_ends: '2024-11-26T00:00:00.000Z',
     }),
-    clusterVersion({ version: '1.32', standard_support_ends: null }),
+    clusterVersion({ version: '1.41', standard_support_ends: null }),
   ],
 };
 const prices = [
@@ -59,6 +59,37 @@ testCheck(check, {
       saves: null,
     },
     {
+      name: 'the API of versions was refused: the release calendar tells',
+      row: eksCluster({ version: '1.32' }),
+      unread: ['eks_cluster_versions'],
+      prices,
+      says: 'EKS cluster shop runs Kubernetes 1.32, in extended support since 2026-03-23, which adds $365.00 a month.',
+      saves: '365.000000',
+      confidence: 80,
+      notes: 'by the published release calendar: the API did not say',
+    },
+    {
+      name: 'a week before its end, by the calendar',
+      row: eksCluster({ version: '1.34' }),
+      says: 'EKS cluster shop runs Kubernetes 1.34, whose standard support ends on 2026-12-02, in 6 days.',
+      saves: null,
+      level: 'low',
+      confidence: 80,
+    },
+    {
+      name: 'past extended support, by the calendar',
+      row: eksCluster({ version: '1.27' }),
+      says: 'EKS cluster shop runs Kubernetes 1.27, which AWS supports no more.',
+      saves: null,
+    },
+    {
+      name: 'before all of the calendar',
+      row: eksCluster({ version: '1.21' }),
+      unread: ['eks_cluster_versions'],
+      says: 'EKS cluster shop runs Kubernetes 1.21, which AWS supports no more.',
+      saves: null,
+    },
+    {
       name: 'ends in a month',
       row: eksCluster({ version: '1.33' }),
       tables,
@@ -84,6 +115,7 @@ testCheck(check, {
   ],
   passes: [
     { name: 'supported for months', row: eksCluster(), tables },
+    { name: 'supported for months, by the calendar', row: eksCluster({ version: '1.35' }) },
     {
       name: 'ends in a month, when a week is enough',
       row: eksCluster({ version: '1.33' }),
@@ -111,10 +143,16 @@ testCheck(check, {
       because: 'AWS gives no support dates for Kubernetes 1.40',
     },
     {
+      name: 'neither the API nor the calendar knows it',
+      row: eksCluster({ version: '1.40' }),
+      unread: ['eks_cluster_versions'],
+      because: 'AWS gives no support dates for Kubernetes 1.40',
+    },
+    {
       name: 'a version without dates',
-      row: eksCluster({ version: '1.32' }),
+      row: eksCluster({ version: '1.41' }),
       tables,
-      because: 'AWS gives no support dates for Kubernetes 1.32',
+      because: 'AWS gives no support dates for Kubernetes 1.41',
     },
   ],
 });

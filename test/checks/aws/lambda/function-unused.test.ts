@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import check from '../../../../checks/aws/lambda/function-unused.ts';
+import { distribution } from '../../../support/makers/cloudwatch.ts';
 import { lambdaFunction } from '../../../support/makers/lambda.ts';
 import { daysAgo } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
@@ -59,11 +60,27 @@ test('a plain function of us-east-1 may be one of Lambda@Edge, whose silence her
     values: new Array<null>(14).fill(null),
     silentAtZero: true,
   };
-  const context = { options: { maximumInvocations: 0, minimumDays: 14 }, metric: () => silent };
-  expect(check.evaluate(lambdaFunction({ region: 'us-east-1' }), context as never)).toEqual({
+  const context = (functions?: string[]) =>
+    ({
+      options: { maximumInvocations: 0, minimumDays: 14 },
+      metric: () => silent,
+      optionalLookup: () =>
+        functions && {
+          where: (_: string, name: string) =>
+            functions.includes(name) ? [distribution({ function_names: functions })] : [],
+        },
+    }) as never;
+  const plain = lambdaFunction({ region: 'us-east-1' });
+  expect(check.evaluate(plain, context())).toEqual({
     kind: 'unknown',
     reason: 'it may run as Lambda@Edge, whose invocations are counted in other regions',
   });
   const inVpc = lambdaFunction({ region: 'us-east-1', in_vpc: true });
-  expect(check.evaluate(inVpc, context as never).kind).toBe('fail');
+  expect(check.evaluate(inVpc, context()).kind).toBe('fail');
+  // the distributions tell
+  expect(check.evaluate(plain, context(['orders']))).toEqual({
+    kind: 'unknown',
+    reason: 'it runs as Lambda@Edge, whose invocations are counted in other regions',
+  });
+  expect(check.evaluate(plain, context(['headers'])).kind).toBe('fail');
 });

@@ -32,6 +32,21 @@ testCheck(check, {
       saves: '7.300000',
     },
     {
+      name: 'its subnets are not told, its interfaces are',
+      row: interfaceEndpoint({ subnet_ids: [], network_interface_ids: ['eni-0a', 'eni-0b', 'eni-0c'] }),
+      prices: [price],
+      says: 'VPC endpoint vpce-0b to com.amazonaws.eu-west-1.secretsmanager in vpc-0a moved next to nothing in 14 days, in 3 zone(s), and costs $24.09 a month.',
+      saves: '24.090000',
+    },
+    {
+      name: 'neither is told: nothing is claimed',
+      row: interfaceEndpoint({ subnet_ids: [] }),
+      prices: [price],
+      says: 'VPC endpoint vpce-0b to com.amazonaws.eu-west-1.secretsmanager in vpc-0a moved next to nothing in 14 days.',
+      saves: null,
+      notes: 'AWS does not say in how many zones it is',
+    },
+    {
       name: 'no price, no savings',
       row: interfaceEndpoint(),
       says: 'VPC endpoint vpce-0b to com.amazonaws.eu-west-1.secretsmanager in vpc-0a moved next to nothing in 14 days, in 2 zone(s).',

@@ -30,8 +30,22 @@ testCheck(check, {
       says: 'Attachment tgw-attach-0a of vpc-0a to transit gateway tgw-0a moved next to nothing in 9 days.',
       saves: null,
     },
+    {
+      name: 'nothing is published of it, in the account of the gateway',
+      row: gatewayAttachment(),
+      prices: [price],
+      says: 'Attachment tgw-attach-0a of vpc-0a to transit gateway tgw-0a moved next to nothing in 14 days and costs $36.50 a month.',
+      saves: '36.500000',
+      confidence: 65,
+      notes: 'nothing was published of it: silence is taken for zero',
+    },
   ],
   passes: [
+    {
+      name: 'published on its one busy day alone',
+      row: gatewayAttachment(),
+      metrics: { transit_gateway_attachment_bytes_in: [2_000_000, ...new Array<null>(13).fill(null)] },
+    },
     {
       name: 'one busy day in a fortnight counts',
       row: gatewayAttachment(),
@@ -68,7 +82,7 @@ testCheck(check, {
     },
     {
       name: 'the gateway’s owner has the metrics: silence is not zero',
-      row: gatewayAttachment(),
+      row: gatewayAttachment({ transit_gateway_owner_id: '444455556666' }),
       because: 'its traffic is known for 0 days, 7 are needed',
     },
   ],
