@@ -53,8 +53,11 @@ export function latest<K extends string>(series: Readonly<Record<K, Series>>): R
   return Object.fromEntries(all.map(([k, s]) => [k, s.values[last] ?? 0])) as Record<K, number>;
 }
 
-/** Whether a bucket of some days holds nothing: nothing was published about it, or zero. */
-export const isEmpty = (objects: Series): boolean => (latest({ objects })?.objects ?? 0) === 0;
+/** Whether a bucket of some days holds nothing: nothing was published about it, or zero, of objects as of bytes in Standard. */
+export const isEmpty = (objects: Series, standard: Series | undefined): boolean => {
+  const held = latest({ objects, standard: standard ?? objects });
+  return held === undefined || (held.objects === 0 && held.standard === 0);
+};
 
 /** Days until S3 has certainly published what a bucket holds. Source: S3 User Guide, "Amazon S3 daily storage metrics for buckets". */
 export const PUBLISHED_AFTER_DAYS = 3;

@@ -10,7 +10,7 @@ export default defineCheck({
   category: 'governance',
   severity: { level: 'low', score: 350 },
   table: 's3_bucket_lifecycles',
-  optionalMetrics: ['s3_bucket_objects'],
+  optionalMetrics: ['s3_bucket_objects', 's3_bucket_standard_bytes'],
   options: z.object({
     minimumAgeDays: z
       .number()
@@ -28,7 +28,8 @@ export default defineCheck({
     if (age !== undefined && age < ctx.options.minimumAgeDays)
       return unknown(`it was created less than ${ctx.options.minimumAgeDays} days ago`);
     const objects = ctx.optionalMetric('s3_bucket_objects');
-    if (objects && age !== undefined && isEmpty(objects)) return skip('it holds no objects');
+    const standard = ctx.optionalMetric('s3_bucket_standard_bytes');
+    if (objects && age !== undefined && isEmpty(objects, standard)) return skip('it holds no objects');
     return fail({
       message: 'missing',
       values: { id: row.bucket },

@@ -11,7 +11,7 @@ export default defineCheck({
   severity: { level: 'medium', score: 420 },
   table: 's3_bucket_versionings',
   lookups: ['s3_bucket_lifecycles'],
-  optionalMetrics: ['s3_bucket_objects'],
+  optionalMetrics: ['s3_bucket_objects', 's3_bucket_standard_bytes'],
   options: z.object({
     minimumAgeDays: z
       .number()
@@ -35,7 +35,8 @@ export default defineCheck({
     if (age !== undefined && age < ctx.options.minimumAgeDays)
       return unknown(`it was created less than ${ctx.options.minimumAgeDays} days ago`);
     const objects = ctx.optionalMetric('s3_bucket_objects');
-    if (objects && age !== undefined && isEmpty(objects)) return skip('it holds no objects');
+    const standard = ctx.optionalMetric('s3_bucket_standard_bytes');
+    if (objects && age !== undefined && isEmpty(objects, standard)) return skip('it holds no objects');
     return fail({
       message: 'kept',
       values: { id: row.bucket },

@@ -32,6 +32,13 @@ testCheck(check, {
       says,
       saves: null,
     },
+    {
+      name: 'its objects are not counted, its bytes are',
+      row: lifecycle(),
+      metrics: { s3_bucket_standard_bytes: 1024 ** 4 },
+      says,
+      saves: null,
+    },
   ],
   passes: [
     {

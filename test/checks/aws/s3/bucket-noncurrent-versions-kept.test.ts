@@ -37,6 +37,14 @@ testCheck(check, {
       says,
       saves: null,
     },
+    {
+      name: 'its objects are not counted, its bytes are',
+      row: versioning(),
+      tables: under(),
+      metrics: { s3_bucket_standard_bytes: 1024 ** 4 },
+      says,
+      saves: null,
+    },
   ],
   passes: [
     { name: 'old versions expire', row: versioning(), tables: under({ noncurrent_expires: true }), metrics },
