@@ -10,6 +10,8 @@ export default defineCheck({
   category: 'governance',
   severity: { level: 'low', score: 350 },
   table: 's3_bucket_lifecycles',
+  // by its rows the series are asked for
+  optionalLookups: ['s3_buckets'],
   optionalMetrics: ['s3_bucket_objects', 's3_bucket_standard_bytes'],
   options: z.object({
     minimumAgeDays: z

@@ -11,6 +11,8 @@ export default defineCheck({
   severity: { level: 'medium', score: 420 },
   table: 's3_bucket_versionings',
   lookups: ['s3_bucket_lifecycles'],
+  // by its rows the series are asked for
+  optionalLookups: ['s3_buckets'],
   optionalMetrics: ['s3_bucket_objects', 's3_bucket_standard_bytes'],
   options: z.object({
     minimumAgeDays: z
