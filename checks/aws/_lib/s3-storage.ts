@@ -59,5 +59,19 @@ export const isEmpty = (objects: Series, standard: Series | undefined): boolean 
   return held === undefined || (held.objects === 0 && held.standard === 0);
 };
 
+/**
+ * Whether something was published about a bucket on a day before its CreationDate, which a change of the bucket, such as an edited policy,
+ * may have moved: then its age is not known. Source: S3 API Reference, Bucket.
+ */
+export const isOlderThanDated = (
+  createdAt: string | null,
+  ...series: readonly (Series | undefined)[]
+): boolean => {
+  const dated = createdAt === null ? Number.NaN : Date.parse(createdAt);
+  return series.some((s) =>
+    s?.values.some((v, i) => v !== null && Date.parse(s.start) + (i + 1) * s.period * 1000 <= dated),
+  );
+};
+
 /** Days until S3 has certainly published what a bucket holds. Source: S3 User Guide, "Amazon S3 daily storage metrics for buckets". */
 export const PUBLISHED_AFTER_DAYS = 3;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
-import { isEmpty, PUBLISHED_AFTER_DAYS } from '../_lib/s3-storage.ts';
+import { isEmpty, isOlderThanDated, PUBLISHED_AFTER_DAYS } from '../_lib/s3-storage.ts';
 import { ageDays } from '../_lib/time.ts';
 
 export default defineCheck({
@@ -33,11 +33,15 @@ export default defineCheck({
     if (!lifecycle || lifecycle.unread)
       return unknown(`its lifecycle rules could not be read${lifecycle ? `: ${lifecycle.unread}` : ''}`);
     if (lifecycle.rules.some((r) => r.enabled && r.noncurrent_expires)) return pass;
-    const age = ageDays(row.created_at, ctx.asOf);
-    if (age !== undefined && age < ctx.options.minimumAgeDays)
-      return unknown(`it was created less than ${ctx.options.minimumAgeDays} days ago`);
     const objects = ctx.optionalMetric('s3_bucket_objects');
     const standard = ctx.optionalMetric('s3_bucket_standard_bytes');
+    const age = ageDays(row.created_at, ctx.asOf);
+    if (
+      age !== undefined &&
+      age < ctx.options.minimumAgeDays &&
+      !isOlderThanDated(row.created_at, objects, standard)
+    )
+      return unknown(`it was created less than ${ctx.options.minimumAgeDays} days ago`);
     if (objects && age !== undefined && isEmpty(objects, standard)) return skip('it holds no objects');
     return fail({
       message: 'kept',

@@ -39,6 +39,13 @@ testCheck(check, {
       says,
       saves: null,
     },
+    {
+      name: 'its date moved when its policy was edited yesterday: objects were counted before',
+      row: lifecycle({ created_at: daysAgo(1) }),
+      metrics: holding,
+      says,
+      saves: null,
+    },
   ],
   passes: [
     {
