@@ -48,7 +48,8 @@ export const tables = { fsx_file_systems: fsxFileSystems } as const;
 
 type FileSystem = RowOf<typeof fsxFileSystems>;
 const fileSystem = metricSpec<FileSystem>();
-const isRunning = (r: FileSystem): boolean => r.lifecycle === 'AVAILABLE';
+/** One whose state is not said may be running: its datapoints tell. */
+const isRunning = (r: FileSystem): boolean => r.lifecycle === 'AVAILABLE' || r.lifecycle === '';
 /**
  * All four kinds publish these by FileSystemId, zeros included: no datapoint is no evidence.
  * Source: FSx User Guides for Windows, Lustre, ONTAP and OpenZFS, "Metrics and dimensions".

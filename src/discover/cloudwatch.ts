@@ -21,6 +21,8 @@ function metricAlarm(r: Reading, a: MetricAlarm): Alarm[] {
   if (!a.AlarmName) return [];
   const read = (a.Metrics ?? []).flatMap((m) => (m.MetricStat ? [m.MetricStat] : []));
   const [only] = read.length === 1 ? read : [];
+  // of another account, monitored from here: its dimensions name nothing of this one
+  const isForeign = (a.Metrics ?? []).some((m) => m.AccountId !== undefined && m.AccountId !== r.accountId);
   return [
     {
       ...scopeOf(r),
@@ -31,7 +33,9 @@ function metricAlarm(r: Reading, a: MetricAlarm): Alarm[] {
       configured_at: instantOrNull(a.AlarmConfigurationUpdatedTimestamp),
       namespace: text(a.Namespace ?? only?.Metric?.Namespace),
       metric_name: text(a.MetricName ?? only?.Metric?.MetricName),
-      dimensions: dimensionsOf(a.Dimensions?.length ? a.Dimensions : only?.Metric?.Dimensions),
+      dimensions: isForeign
+        ? {}
+        : dimensionsOf(a.Dimensions?.length ? a.Dimensions : only?.Metric?.Dimensions),
       metrics_read: Math.max(1, read.length),
       period: whole(a.Period ?? Math.min(...read.map((m) => m.Period ?? 60), 60)),
       is_anomaly_detection: Boolean(a.ThresholdMetricId),

@@ -18,6 +18,10 @@ interface Configuration {
 const configurationOf = (f: FileSystem): Configuration =>
   f.WindowsConfiguration ?? f.LustreConfiguration ?? f.OntapConfiguration ?? f.OpenZFSConfiguration ?? {};
 
+/** What is made where nothing is asked for. Source: FSx API Reference, CreateFileSystem and its Windows and Lustre configurations. */
+const STORAGE_TYPE = 'SSD';
+const DEPLOYMENT_TYPE: Readonly<Record<string, string>> = { WINDOWS: 'SINGLE_AZ_1', LUSTRE: 'SCRATCH_1' };
+
 export const collectors: Collectors<keyof typeof tables> = {
   async *fsx_file_systems(r) {
     const ask = (NextToken: string | undefined) =>
@@ -34,9 +38,9 @@ export const collectors: Collectors<keyof typeof tables> = {
             arn: text(f.ResourceARN),
             file_system_type: text(f.FileSystemType),
             lifecycle: text(f.Lifecycle),
-            storage_type: text(f.StorageType),
+            storage_type: f.StorageType ?? STORAGE_TYPE,
             storage_gib: wholeOrNull(f.StorageCapacity),
-            deployment_type: text(c.DeploymentType),
+            deployment_type: c.DeploymentType ?? DEPLOYMENT_TYPE[text(f.FileSystemType)] ?? '',
             throughput_mbps: wholeOrNull(c.ThroughputCapacity),
             throughput_per_tib: wholeOrNull(f.LustreConfiguration?.PerUnitStorageThroughput),
             ha_pairs: whole(f.OntapConfiguration?.HAPairs ?? 1),

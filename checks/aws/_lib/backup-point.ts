@@ -17,6 +17,9 @@ export const SOURCE_TABLES = [
   'rds_instances',
   'rds_clusters',
   'rds_snapshots',
+  'efs_file_systems',
+  'fsx_file_systems',
+  'dynamodb_tables',
 ] as const satisfies readonly TableName[];
 type SourceTable = (typeof SOURCE_TABLES)[number];
 
@@ -36,6 +39,9 @@ const isOfAnother = (p: Point): boolean => {
   const [, , , region = '', account = ''] = p.resource_arn.split(':');
   return (region !== '' && region !== p.region) || (account !== '' && account !== p.account_id);
 };
+
+const isMissing = (p: Point, sources: Lookup<{ readonly arn: string }> | undefined): boolean | undefined =>
+  sources && sources.where('arn', p.resource_arn).length === 0;
 
 /**
  * Whether what was backed up is gone, undefined where that cannot be told: its kind is not read, or a database may have
@@ -63,6 +69,16 @@ export function isSourceGone(p: Point, read: Read): boolean | undefined {
         return false;
       const resourceId = snapshots?.where('arn', p.recovery_point_arn)[0]?.source_resource_id;
       return resourceId ? instances.where('dbi_resource_id', resourceId).length === 0 : undefined;
+    }
+    case 'EFS':
+      return isMissing(p, read('efs_file_systems'));
+    case 'FSx':
+      // of ONTAP and OpenZFS volumes are backed up, which are not listed
+      return /:file-system\//.test(p.resource_arn) ? isMissing(p, read('fsx_file_systems')) : undefined;
+    case 'DynamoDB': {
+      // by name: a table that was listed and not described has no ARN here
+      const tables = read('dynamodb_tables');
+      return tables && tables.where('table_name', nameOf(p.resource_arn)).length === 0;
     }
     default:
       return undefined;

@@ -53,8 +53,25 @@ export function latest<K extends string>(series: Readonly<Record<K, Series>>): R
   return Object.fromEntries(all.map(([k, s]) => [k, s.values[last] ?? 0])) as Record<K, number>;
 }
 
-/** Whether a bucket of some days holds nothing: nothing was published about it, or zero. */
-export const isEmpty = (objects: Series): boolean => (latest({ objects })?.objects ?? 0) === 0;
+/** Whether a bucket of some days holds nothing: nothing was published about it, or zero, of objects as of bytes in Standard. */
+export const isEmpty = (objects: Series, standard: Series | undefined): boolean => {
+  const held = latest({ objects, standard: standard ?? objects });
+  return held === undefined || (held.objects === 0 && held.standard === 0);
+};
+
+/**
+ * Whether something was published about a bucket on a day before its CreationDate, which a change of the bucket, such as an edited policy,
+ * may have moved: then its age is not known. Source: S3 API Reference, Bucket.
+ */
+export const isOlderThanDated = (
+  createdAt: string | null,
+  ...series: readonly (Series | undefined)[]
+): boolean => {
+  const dated = createdAt === null ? Number.NaN : Date.parse(createdAt);
+  return series.some((s) =>
+    s?.values.some((v, i) => v !== null && Date.parse(s.start) + (i + 1) * s.period * 1000 <= dated),
+  );
+};
 
 /** Days until S3 has certainly published what a bucket holds. Source: S3 User Guide, "Amazon S3 daily storage metrics for buckets". */
 export const PUBLISHED_AFTER_DAYS = 3;

@@ -22,8 +22,8 @@ export default defineCheck({
   evaluate(row, ctx) {
     if (row.delete_after_days > 0 || row.delete_after_event !== '') return pass;
     const selections = ctx.optionalLookup('backup_selections')?.where('plan_id', row.plan_id);
-    if (selections?.length === 0 && !row.plan_id.startsWith('orgs/'))
-      return skip('its plan backs up nothing');
+    // nothing grows yet; whoever assigns resources to the plan makes it
+    const isIdle = selections?.length === 0 && !row.plan_id.startsWith('orgs/');
     const vault = ctx.optionalLookup('backup_vaults')?.where('vault_name', row.target_vault_name)[0];
     // a job whose retention does not fit the lock fails: AWS Backup Developer Guide, "AWS Backup Vault Lock"
     if (vault?.locked && vault.max_retention_days > 0)
@@ -33,8 +33,9 @@ export default defineCheck({
       message: cold > 0 ? 'coldForEver' : 'never',
       values: { rule: row.rule_name, plan: row.plan_name || row.plan_id, vault: row.target_vault_name, cold },
       confidence: 95,
-      ...(cold > 0 ? { severity: { level: 'low', score: 350 } as const } : {}),
+      ...(isIdle || cold > 0 ? { severity: { level: 'low', score: isIdle ? 220 : 350 } as const } : {}),
       notes: notesOf(
+        isIdle ? 'its plan backs up nothing so far' : undefined,
         row.continuous ? 'continuous backups of it end after 35 days; its snapshots do not' : undefined,
         row.plan_id.startsWith('orgs/') ? 'to be changed in the organization’s backup policy' : undefined,
       ),

@@ -4,6 +4,9 @@ import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
 /** Managed-CachingDisabled. Source: CloudFront Developer Guide, "Use managed cache policies". */
 const CACHING_DISABLED = '413f160f-4f18-4c0b-95c7-bf7f44e8f58b';
 
+/** Endpoints that answer each caller by itself. CachingDisabled is what the same page advises for them. */
+const API = /\.(execute-api|lambda-url|appsync-api)\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/;
+
 export default defineCheck({
   id: 'aws.cloudfront.distributions.caching.disabled',
   title: 'Distribution caches nothing',
@@ -26,6 +29,7 @@ export default defineCheck({
     if (!isByPolicy && !isByTtl) return pass;
     // what is static has a behaviour of its own: the default one is for what cannot be cached
     if (row.cache_policy_ids.some((id) => id !== CACHING_DISABLED)) return pass;
+    if (row.origins.length > 0 && row.origins.every((domain) => API.test(domain))) return pass;
     const reason = isByPolicy ? 'its behaviours use the policy CachingDisabled' : 'all its TTLs are 0';
     return fail({
       message: 'uncached',

@@ -14,6 +14,7 @@ export default defineCheck({
   lookups: ['ecr_unmanaged_images'],
   options: z.object({
     minimumImages: z.int().min(1).default(20).describe('Images from which a policy is missed'),
+    minimumGib: z.number().min(0).default(10).describe('GiB from which it is missed with fewer images'),
     minimumAgeDays: z.number().min(0).default(30).describe('Days since the repository was created'),
   }),
   messages: {
@@ -27,8 +28,9 @@ export default defineCheck({
     if (row.has_policy) return pass;
     const [held] = ctx.lookup('ecr_unmanaged_images').where('repository', row.repository);
     if (!held || held.unread) return unknown(`its images could not be read${held ? `: ${held.unread}` : ''}`);
-    if (held.images < ctx.options.minimumImages) return pass;
-    const { minimumAgeDays } = ctx.options;
+    const { minimumImages, minimumGib, minimumAgeDays } = ctx.options;
+    const gib = held.bytes / GIB;
+    if (held.images === 0 || (held.images < minimumImages && gib < minimumGib)) return pass;
     const age = ageDays(row.created_at, ctx.asOf);
     if (age === undefined || age < minimumAgeDays)
       return unknown(`it was created less than ${minimumAgeDays} days ago`);
@@ -38,12 +40,12 @@ export default defineCheck({
         id: row.repository,
         images: held.is_truncated ? `more than ${held.images}` : held.images,
         untagged: held.untagged,
-        gib: (held.bytes / GIB).toFixed(1),
+        gib: gib.toFixed(1),
       },
       confidence: 80,
       notes:
         'images share layers, so that less than their sizes together is billed; untagged ones may be parts of a tagged index',
-      metrics: { images: held.images, untagged: held.untagged, gib: held.bytes / GIB },
+      metrics: { images: held.images, untagged: held.untagged, gib },
     });
   },
 });

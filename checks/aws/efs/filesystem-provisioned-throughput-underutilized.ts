@@ -4,7 +4,7 @@ import { efsThroughput } from '../../../prices/aws/efs.ts';
 import { billedMibps, efsThroughputPrices, isReplica } from '../_lib/efs-cost.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
-import { since } from '../_lib/series.ts';
+import { published, since, total } from '../_lib/series.ts';
 
 const MIB = 1024 ** 2;
 const HOUR_SECONDS = 3600;
@@ -19,6 +19,7 @@ export default defineCheck({
   severity: { level: 'medium', score: 550 },
   table: 'efs_file_systems',
   metrics: ['efs_metered_bytes'],
+  optionalMetrics: ['efs_data_read_bytes', 'efs_data_write_bytes'],
   respectsKeepTags: true,
   options: z.object({
     maximumShare: z
@@ -50,6 +51,10 @@ export default defineCheck({
     const days = Math.floor(hours.length / 24);
     if (days < minimumDays)
       return unknown(`its throughput is known for ${days} days, ${minimumDays} are needed`);
+    // zero is silent here, but what is read or written is metered
+    const moved = [ctx.optionalMetric('efs_data_read_bytes'), ctx.optionalMetric('efs_data_write_bytes')];
+    if (total(hours) === 0 && moved.some((s) => s !== undefined && total(published(s)) > 0))
+      return unknown('it is read or written, and CloudWatch has no metered bytes of it');
     const busiest = Math.max(...hours) / HOUR_SECONDS / MIB;
     const target = Math.max(LEAST_MIBPS, Math.ceil(busiest * headroom));
     if (busiest / provisioned > maximumShare || target >= provisioned) return pass;

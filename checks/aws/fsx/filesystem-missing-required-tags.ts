@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
+import { missingTags, requiredTags } from '../_lib/missing-tags.ts';
 
 export default defineCheck({
   id: 'aws.fsx.filesystems.missing.required.tags',
@@ -8,12 +9,7 @@ export default defineCheck({
   category: 'governance',
   severity: { level: 'low', score: 300 },
   table: 'fsx_file_systems',
-  options: z.object({
-    requiredTags: z
-      .array(z.string().min(1))
-      .default(['ApplicationId', 'Environment', 'Application'])
-      .describe('Tag keys, compared without regard to case; a blank value counts as missing'),
-  }),
+  options: z.object({ requiredTags }),
   messages: { missing: 'FSx file system {id} ({type}) lacks the tag(s) {tags}.' },
   why: 'Cost that carries no tag belongs to nobody.',
   fix: 'Add the tags, and enforce them with a tag policy.',
@@ -23,10 +19,7 @@ export default defineCheck({
   evaluate(row, ctx) {
     if (row.lifecycle === 'DELETING' || row.lifecycle === 'CREATING' || row.lifecycle === 'FAILED')
       return skip(`it is ${row.lifecycle}`);
-    const present = new Set(
-      Object.entries(row.tags).flatMap(([k, v]) => (v.trim() === '' ? [] : [k.trim().toLowerCase()])),
-    );
-    const missing = ctx.options.requiredTags.filter((t) => !present.has(t.trim().toLowerCase()));
+    const missing = missingTags(row.tags, ctx.options.requiredTags);
     if (missing.length === 0) return pass;
     return fail({
       message: 'missing',

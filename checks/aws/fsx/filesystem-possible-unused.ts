@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
-import { dailyBytes } from '../_lib/fsx-activity.ts';
+import { dailyBytes, notAvailable } from '../_lib/fsx-activity.ts';
 import { fsxCost, fsxParts } from '../_lib/fsx-cost.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
@@ -45,10 +45,12 @@ export default defineCheck({
   links: ['https://docs.aws.amazon.com/fsx/latest/APIReference/API_DeleteFileSystem.html'],
   prices: (row) => fsxParts(row).map((p) => p.request),
   evaluate(row, ctx) {
-    if (row.lifecycle !== 'AVAILABLE') return skip(`it is ${row.lifecycle}`);
+    const state = notAvailable(row);
+    if (state !== undefined) return skip(state);
     const { minimumDays, maximumDailyBytes, maximumReceivedBytes } = ctx.options;
     const age = ageDays(row.created_at, ctx.asOf);
-    if (age === undefined || age < minimumDays)
+    // where AWS does not say its age, its datapoints do: FSx publishes them from the first day
+    if (age !== undefined && age < minimumDays)
       return unknown(`it was created less than ${minimumDays} days ago`);
     const days = dailyBytes(
       ctx.metric('fsx_data_read_bytes'),

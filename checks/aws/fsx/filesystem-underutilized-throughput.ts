@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import type { Row } from '../../../contracts/inventory/catalogue.ts';
+import { notAvailable } from '../_lib/fsx-activity.ts';
 import { throughputPrice } from '../_lib/fsx-cost.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
@@ -56,7 +57,8 @@ export default defineCheck({
   prices: (row) =>
     row.throughput_mbps === null || row.file_system_type === 'LUSTRE' ? [] : [throughputPrice(row)],
   evaluate(row, ctx) {
-    if (row.lifecycle !== 'AVAILABLE') return skip(`it is ${row.lifecycle}`);
+    const state = notAvailable(row);
+    if (state !== undefined) return skip(state);
     const current = row.throughput_mbps;
     if (current === null || row.file_system_type === 'LUSTRE')
       return skip('its throughput comes with its storage');

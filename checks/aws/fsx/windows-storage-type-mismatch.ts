@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
+import { notAvailable } from '../_lib/fsx-activity.ts';
 import { storagePrice } from '../_lib/fsx-cost.ts';
 import { notSettledWindows } from '../_lib/fsx-windows.ts';
 import { least } from '../_lib/least.ts';
@@ -49,7 +50,8 @@ export default defineCheck({
   evaluate(row, ctx) {
     const reason = notSettledWindows(row);
     if (reason !== undefined) return skip(reason);
-    if (row.lifecycle !== 'AVAILABLE') return skip(`it is ${row.lifecycle}`);
+    const state = notAvailable(row);
+    if (state !== undefined) return skip(state);
     if (row.storage_type !== 'SSD') return pass;
     const gib = row.storage_gib ?? 0;
     const target = Math.max(gib, LEAST_HDD_GIB);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
-import { isEmpty, PUBLISHED_AFTER_DAYS } from '../_lib/s3-storage.ts';
+import { isEmpty, isOlderThanDated, PUBLISHED_AFTER_DAYS } from '../_lib/s3-storage.ts';
 import { ageDays } from '../_lib/time.ts';
 
 export default defineCheck({
@@ -10,7 +10,9 @@ export default defineCheck({
   category: 'governance',
   severity: { level: 'low', score: 350 },
   table: 's3_bucket_lifecycles',
-  optionalMetrics: ['s3_bucket_objects'],
+  // by its rows the series are asked for
+  optionalLookups: ['s3_buckets'],
+  optionalMetrics: ['s3_bucket_objects', 's3_bucket_standard_bytes'],
   options: z.object({
     minimumAgeDays: z
       .number()
@@ -24,11 +26,16 @@ export default defineCheck({
   links: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html'],
   evaluate(row, ctx) {
     if (row.rules.some((r) => r.enabled)) return pass;
-    const age = ageDays(row.created_at, ctx.asOf);
-    if (age !== undefined && age < ctx.options.minimumAgeDays)
-      return unknown(`it was created less than ${ctx.options.minimumAgeDays} days ago`);
     const objects = ctx.optionalMetric('s3_bucket_objects');
-    if (objects && age !== undefined && isEmpty(objects)) return skip('it holds no objects');
+    const standard = ctx.optionalMetric('s3_bucket_standard_bytes');
+    const age = ageDays(row.created_at, ctx.asOf);
+    if (
+      age !== undefined &&
+      age < ctx.options.minimumAgeDays &&
+      !isOlderThanDated(row.created_at, objects, standard)
+    )
+      return unknown(`it was created less than ${ctx.options.minimumAgeDays} days ago`);
+    if (objects && age !== undefined && isEmpty(objects, standard)) return skip('it holds no objects');
     return fail({
       message: 'missing',
       values: { id: row.bucket },

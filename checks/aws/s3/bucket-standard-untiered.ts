@@ -45,17 +45,18 @@ export default defineCheck({
     const { shortLivedDays } = ctx.options;
     const lives = rules.map((r) => (r.whole_bucket ? r.expiration_days : null));
     if (lives.some((days) => days !== null && days <= shortLivedDays)) return pass;
-    if (held.objects === 0) return unknown('CloudWatch does not say how many objects it holds');
-    if (held.standard / held.objects < TIERED_FROM_BYTES) return pass;
+    const isCounted = held.objects > 0;
+    if (isCounted && held.standard / held.objects < TIERED_FROM_BYTES) return pass;
     const price = ctx.price(s3StorageGib(row.region, { storageClass: 'standard' }));
     const cost = price?.usd.times(gib);
     return fail({
       message: 'untiered',
       values: { id: row.bucket, gib: Math.round(gib), cost },
       monthlyCost: cost,
-      confidence: least(55, price?.confidence ?? 55),
+      confidence: least(isCounted ? 55 : 40, price?.confidence ?? 55),
       notes: notesOf(
         'what can be saved depends on how often it is read, which is not measured',
+        isCounted ? '' : 'how large its objects are is not known: below 128 KiB none is moved',
         price?.note ?? '',
       ),
       metrics: { standard_gib: gib, objects: held.objects },

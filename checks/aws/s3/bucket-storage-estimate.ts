@@ -35,11 +35,11 @@ export default defineCheck({
   links: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html'],
   prices: (row) => STORAGE_CLASSES.map((storageClass) => s3StorageGib(row.region, { storageClass })),
   evaluate(row, ctx) {
-    const age = ageDays(row.created_at, ctx.asOf);
-    if (age !== undefined && age < PUBLISHED_AFTER_DAYS)
-      return unknown(`it was created less than ${PUBLISHED_AFTER_DAYS} days ago`);
     const series = Object.fromEntries(STORAGE_METRICS.map((m) => [m, ctx.metric(m)]));
     const held = latest(series as Record<StorageMetric, ReturnType<typeof ctx.metric>>);
+    const age = ageDays(row.created_at, ctx.asOf);
+    if (!held && age !== undefined && age < PUBLISHED_AFTER_DAYS)
+      return unknown(`it was created less than ${PUBLISHED_AFTER_DAYS} days ago`);
     const gibOf = new Map<StorageClass, number>();
     for (const m of STORAGE_METRICS)
       gibOf.set(BILLED_AS[m], (gibOf.get(BILLED_AS[m]) ?? 0) + (held?.[m] ?? 0) / GIB);

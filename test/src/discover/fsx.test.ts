@@ -64,6 +64,27 @@ test('one that the emulator made', async () => {
   ]);
 });
 
+test('what was made without saying a storage or deployment type has those that AWS gives', async () => {
+  const account = emu.freshAccount();
+  await asUser(emu.url, account);
+  const fsx = new FSxClient({
+    region: 'eu-west-1',
+    endpoint: emu.url,
+    credentials: await account.credentials(),
+  });
+  await fsx.send(
+    new CreateFileSystemCommand({
+      FileSystemType: 'WINDOWS',
+      StorageCapacity: 300,
+      SubnetIds: ['subnet-1'],
+      WindowsConfiguration: { ThroughputCapacity: 32 },
+    }),
+  );
+  expect(await read()).toMatchObject([
+    { file_system_type: 'WINDOWS', storage_type: 'SSD', deployment_type: 'SINGLE_AZ_1', throughput_mbps: 32 },
+  ]);
+});
+
 test('all four kinds, each with the configuration of its own', async () => {
   const account = emu.freshAccount();
   await asUser(emu.url, account);

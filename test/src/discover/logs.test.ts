@@ -179,6 +179,32 @@ test('a distribution belongs to the account, and its requests are asked for in u
   expect(JSON.stringify(asked[0]?.params)).toContain('Global');
 });
 
+test('an alarm on a metric of another account names no resource of this one', async () => {
+  const stat = {
+    Metric: {
+      Namespace: 'AWS/EC2',
+      MetricName: 'CPUUtilization',
+      Dimensions: [{ Name: 'InstanceId', Value: 'i-0a' }],
+    },
+    Period: 300,
+    Stat: 'Average',
+  };
+  const alarm = (AlarmName: string, AccountId: string) => ({
+    AlarmName,
+    StateValue: 'INSUFFICIENT_DATA',
+    Metrics: [{ Id: 'm', AccountId, MetricStat: stat, ReturnData: true }],
+  });
+  await account.plant('cloudwatch', 'DescribeAlarms', {
+    result: { MetricAlarms: [alarm('own', account.id), alarm('theirs', '999999999999')] },
+    times: 1,
+  });
+  const found = await read();
+  expect(found.tables.cloudwatch_alarms).toMatchObject([
+    { alarm_name: 'own', namespace: 'AWS/EC2', dimensions: { InstanceId: 'i-0a' } },
+    { alarm_name: 'theirs', namespace: 'AWS/EC2', dimensions: {} },
+  ]);
+});
+
 test('alarms that are refused cost the alarms and what is counted from them, nothing else', async () => {
   await account.plant('cloudwatch', 'DescribeAlarms', { error: { code: 'AccessDenied', status: 403 } });
   const denied = await read();

@@ -3,6 +3,9 @@ import { backupStorage } from '../../../../prices/aws/backup.ts';
 import { ebsSnapshotStorage } from '../../../../prices/aws/ebs.ts';
 import { rdsBackupStorage } from '../../../../prices/aws/rds.ts';
 import { backupVault, heldPoint, recoveryPoint } from '../../../support/makers/backup.ts';
+import { dynamodbTable } from '../../../support/makers/dynamodb.ts';
+import { efsFileSystem } from '../../../support/makers/efs.ts';
+import { fsxFileSystem } from '../../../support/makers/fsx.ts';
 import { ACCOUNT, daysAgo, dbInstance, dbSnapshot, REGION, volume } from '../../../support/makers.ts';
 import { testCheck } from '../../../support/test-check.ts';
 
@@ -23,7 +26,11 @@ const newer = (resource_arn = arn('elasticfilesystem', 'file-system/fs-0a')) =>
     created_at: daysAgo(1),
     delete_at: daysAgo(-34),
   });
-const beside = { backup_vaults: [backupVault()], backup_recovery_points: [newer()] };
+const beside = {
+  backup_vaults: [backupVault()],
+  backup_recovery_points: [newer()],
+  efs_file_systems: [efsFileSystem()],
+};
 
 const ofVolume = {
   recovery_point_arn: arn('ec2', 'snapshot/snap-0a'),
@@ -82,7 +89,11 @@ testCheck(check, {
         resource_type: 'DynamoDB',
         resource_arn: arn('dynamodb', 'table/orders'),
       }),
-      tables: { ...beside, backup_recovery_points: [newer(arn('dynamodb', 'table/orders'))] },
+      tables: {
+        ...beside,
+        backup_recovery_points: [newer(arn('dynamodb', 'table/orders'))],
+        dynamodb_tables: [dynamodbTable()],
+      },
       prices: [dynamo],
       says: 'Recovery point 0a of orders in vault main is 200 days old, newer ones exist, and nothing will delete it; its 100 GiB cost at most $10.00 a month.',
       saves: '10.000000',
@@ -165,6 +176,23 @@ testCheck(check, {
       saves: '5.000000',
     },
     {
+      name: 'its file system is gone, the only backup of it',
+      row: recoveryPoint({ created_at: daysAgo(40) }),
+      tables: { backup_vaults: [backupVault()], efs_file_systems: [] },
+      prices: [efs],
+      says: 'Recovery point 0a in vault main is 40 days old, fs-0a is gone, and nothing will delete it; its 100 GiB cost at most $5.00 a month.',
+      saves: '5.000000',
+      level: 'medium',
+    },
+    {
+      name: 'its table is gone',
+      row: recoveryPoint({ resource_type: 'DynamoDB', resource_arn: arn('dynamodb', 'table/carts') }),
+      tables: { backup_vaults: [backupVault()], dynamodb_tables: [dynamodbTable()] },
+      prices: [dynamo],
+      says: 'Recovery point 0a in vault main is 200 days old, carts is gone, and nothing will delete it; its 100 GiB cost at most $10.00 a month.',
+      saves: '10.000000',
+    },
+    {
       name: 'its database is gone; the snapshot behind it knows its size',
       row: recoveryPoint(ofDatabase),
       tables: { backup_vaults: [backupVault()], rds_snapshots: [databaseSnapshot] },
@@ -219,7 +247,31 @@ testCheck(check, {
     {
       name: 'the last backup of a file system',
       row: recoveryPoint(),
+      tables: { backup_vaults: [backupVault()], efs_file_systems: [efsFileSystem()] },
+    },
+    {
+      name: 'its table was listed, and describing it was refused',
+      row: recoveryPoint({ resource_type: 'DynamoDB', resource_arn: arn('dynamodb', 'table/orders') }),
+      tables: {
+        backup_vaults: [backupVault()],
+        dynamodb_tables: [dynamodbTable({ arn: '', unread: 'Access Denied' })],
+      },
+    },
+    {
+      name: 'file systems were refused: it may live',
+      row: recoveryPoint(),
       tables: { backup_vaults: [backupVault()] },
+      unread: ['efs_file_systems'],
+    },
+    {
+      name: 'of a volume of ONTAP, and volumes are not listed',
+      row: recoveryPoint({ resource_type: 'FSx', resource_arn: arn('fsx', 'volume/fs-0f/fsvol-0a') }),
+      tables: { backup_vaults: [backupVault()] },
+    },
+    {
+      name: 'the last backup of a Windows file system',
+      row: recoveryPoint({ resource_type: 'FSx', resource_arn: arn('fsx', 'file-system/fs-0f') }),
+      tables: { backup_vaults: [backupVault()], fsx_file_systems: [fsxFileSystem()] },
     },
     {
       name: 'the newer one failed half-way',

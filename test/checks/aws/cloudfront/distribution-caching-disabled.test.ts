@@ -28,8 +28,27 @@ testCheck(check, {
       says: 'Distribution E1SHOP (www.example.com) caches nothing: all its TTLs are 0.',
       saves: null,
     },
+    {
+      name: 'an API beside a bucket, which gains by a cache',
+      row: distribution({
+        default_cache_policy_id: DISABLED,
+        origins: ['0a1b2c3d4e.execute-api.eu-west-1.amazonaws.com', 'shop.s3.eu-west-1.amazonaws.com'],
+      }),
+      says: 'Distribution E1SHOP (www.example.com) caches nothing: its behaviours use the policy CachingDisabled.',
+      saves: null,
+    },
   ],
   passes: [
+    {
+      name: 'APIs alone, which answer each caller by itself',
+      row: distribution({
+        default_cache_policy_id: DISABLED,
+        origins: [
+          '0a1b2c3d4e.execute-api.eu-west-1.amazonaws.com',
+          '0a1b2c3d4e5f.lambda-url.eu-west-1.on.aws',
+        ],
+      }),
+    },
     { name: 'a cache policy', row: distribution() },
     {
       name: 'what is static has a behaviour of its own',

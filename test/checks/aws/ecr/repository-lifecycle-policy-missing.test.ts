@@ -24,13 +24,20 @@ testCheck(check, {
       says: 'Repository shop/api keeps more than 1000 images, 30 of them untagged and 20.0 GiB together, and no lifecycle policy expires any.',
       saves: null,
     },
+    {
+      name: 'a few large ones',
+      row: lifecyclePolicy(),
+      tables: { ecr_unmanaged_images: [images({ images: 6, untagged: 4 })] },
+      says: 'Repository shop/api keeps 6 images, 4 of them untagged and 20.0 GiB together, and no lifecycle policy expires any.',
+      saves: null,
+    },
   ],
   passes: [
     { name: 'a policy expires them', row: lifecyclePolicy({ has_policy: true }) },
     {
       name: 'few images',
       row: lifecyclePolicy(),
-      tables: { ecr_unmanaged_images: [images({ images: 19 })] },
+      tables: { ecr_unmanaged_images: [images({ images: 19, bytes: 9 * 1024 ** 3 })] },
     },
     { name: 'none', row: lifecyclePolicy(), tables: { ecr_unmanaged_images: [images({ images: 0 })] } },
   ],

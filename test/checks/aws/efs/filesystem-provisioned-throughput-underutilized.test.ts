@@ -65,6 +65,12 @@ testCheck(check, {
   ],
   unknowns: [
     {
+      name: 'written every day, and nothing is metered',
+      row,
+      metrics: { efs_data_write_bytes: 50_000_000_000 },
+      because: 'it is read or written, and CloudWatch has no metered bytes of it',
+    },
+    {
       name: 'made five days ago',
       row: { ...row, created_at: daysAgo(5) },
       because: 'its throughput is known for 4 days, 7 are needed',

@@ -34,6 +34,13 @@ testCheck(check, {
       notes:
         'no saving is claimed: how much of it is wanted is not known; what a replication sends to it does not count as use',
     },
+    {
+      name: 'neither its state nor its age is said',
+      row: fsxFileSystem({ lifecycle: '', created_at: null }),
+      metrics: quiet,
+      says: 'FSx file system fs-0f (WINDOWS) provisions 5000 GiB, and its clients moved 0.50 GiB on the busiest of 14 days.',
+      saves: null,
+    },
   ],
   passes: [
     { name: 'small', row: fsxFileSystem({ storage_gib: 4095 }), metrics: quiet },

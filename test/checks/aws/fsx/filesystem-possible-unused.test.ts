@@ -82,6 +82,14 @@ testCheck(check, {
       saves: null,
       notes: 'snapshots that another file system sends to it do not count as use',
     },
+    {
+      name: 'neither its state nor its age is said: a fortnight of datapoints is evidence enough',
+      row: fsxFileSystem({ lifecycle: '', created_at: null }),
+      metrics: dead,
+      prices: [ssd, throughput],
+      says: 'FSx file system fs-0f (WINDOWS, 5000 GiB) was neither read nor written in 14 days and costs $931.60 a month.',
+      saves: '931.600000',
+    },
   ],
   passes: [
     {
@@ -116,6 +124,16 @@ testCheck(check, {
       row: fsxFileSystem(),
       metrics: { fsx_data_read_bytes: 0 },
       because: 'its traffic is known for 0 days, 7 are needed',
+    },
+    {
+      name: 'its age is not said, and six days have datapoints',
+      row: fsxFileSystem({ created_at: null }),
+      metrics: {
+        ...dead,
+        fsx_data_read_bytes: new Array<number>(6).fill(0),
+        fsx_data_write_bytes: new Array<number>(6).fill(0),
+      },
+      because: 'its traffic is known for 6 days, 7 are needed',
     },
     {
       name: 'three days old',

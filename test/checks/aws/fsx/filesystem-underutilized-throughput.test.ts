@@ -57,6 +57,13 @@ testCheck(check, {
       says: 'FSx file system fs-0f (ONTAP) has 256 MB/s of throughput capacity, of which 5.0% were needed in 95 of 100 hours and 12.0% at most; 128 MB/s would do and save $153.60 a month.',
       saves: '153.600000',
     },
+    {
+      name: 'its state is not said',
+      row: { ...row, lifecycle: '' },
+      metrics: quiet,
+      says: 'FSx file system fs-0f (WINDOWS) has 512 MB/s of throughput capacity, of which 5.0% were needed in 95 of 100 hours and 12.0% at most; 128 MB/s would do.',
+      saves: null,
+    },
   ],
   passes: [
     {

@@ -35,6 +35,12 @@ testCheck(check, {
       confidence: 60,
       notes: 'backups by plans could not be read: one may cover it',
     },
+    {
+      name: 'its state is not said',
+      row: { ...row, lifecycle: '' },
+      says: 'FSx for Windows file system fs-0f has no automatic backups, and no backup plan saved it in 35 days.',
+      saves: null,
+    },
   ],
   passes: [
     { name: 'automatic backups', row: fsxFileSystem() },

@@ -52,6 +52,13 @@ testCheck(check, {
       says: 'FSx for Windows file system fs-0f keeps 5000 GiB on SSD, and its clients move 0.50 MiB/s with 3.0 operations a second in 95 of 100 hours; 5000 GiB of HDD would do.',
       saves: null,
     },
+    {
+      name: 'its state is not said',
+      row: fsxFileSystem({ lifecycle: '' }),
+      metrics: quiet,
+      says: 'FSx for Windows file system fs-0f keeps 5000 GiB on SSD, and its clients move 0.50 MiB/s with 3.0 operations a second in 95 of 100 hours; 5000 GiB of HDD would do.',
+      saves: null,
+    },
   ],
   passes: [
     { name: 'HDD already', row: fsxFileSystem({ storage_type: 'HDD' }) },

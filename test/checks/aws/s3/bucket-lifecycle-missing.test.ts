@@ -32,6 +32,20 @@ testCheck(check, {
       says,
       saves: null,
     },
+    {
+      name: 'its objects are not counted, its bytes are',
+      row: lifecycle(),
+      metrics: { s3_bucket_standard_bytes: 1024 ** 4 },
+      says,
+      saves: null,
+    },
+    {
+      name: 'its date moved when its policy was edited yesterday: objects were counted before',
+      row: lifecycle({ created_at: daysAgo(1) }),
+      metrics: holding,
+      says,
+      saves: null,
+    },
   ],
   passes: [
     {

@@ -42,6 +42,17 @@ testCheck(check, {
       says: 'Bucket shop holds 2048 GiB in Standard, and no rule moves any of it to a cheaper class.',
       saves: null,
     },
+    {
+      name: 'its objects are not counted',
+      row: bucket(),
+      tables,
+      metrics: { s3_bucket_standard_bytes: 2 * TIB },
+      says: 'Bucket shop holds 2048 GiB in Standard, and no rule moves any of it to a cheaper class.',
+      saves: null,
+      confidence: 40,
+      notes:
+        'what can be saved depends on how often it is read, which is not measured; how large its objects are is not known: below 128 KiB none is moved',
+    },
   ],
   passes: [
     { name: 'small', row: bucket(), tables, metrics: { ...metrics, s3_bucket_standard_bytes: TIB / 2 } },
@@ -73,13 +84,6 @@ testCheck(check, {
       tables: { s3_bucket_lifecycles: [lifecycle({ unread: 'Access Denied' })] },
       metrics,
       because: 'its lifecycle rules could not be read: Access Denied',
-    },
-    {
-      name: 'objects are not counted',
-      row: bucket(),
-      tables,
-      metrics: { s3_bucket_standard_bytes: 2 * TIB },
-      because: 'CloudWatch does not say how many objects it holds',
     },
   ],
 });

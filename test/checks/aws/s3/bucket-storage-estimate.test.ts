@@ -56,6 +56,15 @@ testCheck(check, {
       saves: null,
       notes: 'storage alone, without requests and transfer; at the price of the first 50 TB',
     },
+    {
+      name: 'its policy was edited yesterday, which moves the date of its creation',
+      row: bucket({ created_at: daysAgo(1) }),
+      metrics: { s3_bucket_standard_bytes: 100 * GIB },
+      prices: [price('standard', '0.023')],
+      says: 'Bucket shop stores 100.0 GiB, most of it standard, for $2.30 a month.',
+      saves: null,
+      costs: '2.300000',
+    },
   ],
   passes: [
     { name: 'empty', row: bucket() },
