@@ -48,8 +48,11 @@ export default defineCheck({
     if (cluster.member_ids.length > 1) {
       // a reader without connections stands by for a writer that has some
       const theirs = published(ctx.metric('documentdb_cluster_connections_maximum'));
-      if (theirs.length < minimumDays || Math.max(...theirs) > 0)
-        return skip('it stands by for the other members of its cluster');
+      if (Math.max(0, ...theirs) > 0) return skip('it stands by for the other members of its cluster');
+      if (theirs.length < minimumDays)
+        return unknown(
+          `connections of its cluster were measured on ${theirs.length} days, ${minimumDays} are needed`,
+        );
     }
     const age = ageDays(row.created_at, ctx.asOf);
     if (age === undefined || age < minimumDays)
