@@ -27,12 +27,12 @@ export default defineCheck({
   why: 'An instance that nobody connects to is billed like any other.',
   fix: 'Stop the cluster for up to a week at a time, or take a final snapshot and delete it.',
   links: ['https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-stop-start.html'],
-  prices: (row) =>
+  prices: (row, _options, lookup) =>
     row.engine === 'docdb' && isServing(row) && row.instance_class !== 'db.serverless'
       ? [
           documentdbInstanceHour(row.region, {
             instanceClass: row.instance_class,
-            storage: storageModel(row),
+            storage: storageModel(row, ...lookup('rds_clusters').where('db_cluster_id', row.cluster_id)),
           }),
         ]
       : [],
@@ -60,7 +60,10 @@ export default defineCheck({
     if (connections.length < minimumDays)
       return unknown(`connections were measured on ${connections.length} days, ${minimumDays} are needed`);
     const price = ctx.price(
-      documentdbInstanceHour(row.region, { instanceClass: row.instance_class, storage: storageModel(row) }),
+      documentdbInstanceHour(row.region, {
+        instanceClass: row.instance_class,
+        storage: storageModel(row, cluster),
+      }),
     );
     const savings = price && perMonth(price.usd);
     return fail({

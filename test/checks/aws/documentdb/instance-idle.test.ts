@@ -38,6 +38,15 @@ testCheck(check, {
       saves: '232.870000',
     },
     {
+      name: 'I/O-optimized by its cluster alone',
+      row: documentdbInstance(),
+      tables: { rds_clusters: [documentdbCluster({ member_ids: ['papers-1'], storage_type: 'iopt1' })] },
+      metrics: silent,
+      prices: [hour('io_optimized', '0.319')],
+      says: 'DocumentDB instance papers-1 (db.r6g.large) of cluster papers had no connection in 14 days; its instance hours cost $232.87 a month.',
+      saves: '232.870000',
+    },
+    {
       name: 'alone in its cluster; no price, no savings',
       row: documentdbInstance(),
       tables: alone,
