@@ -44,11 +44,13 @@ async function jsonRows(db: Duckdb, query: string): Promise<unknown[]> {
   return result.getColumns()[0]?.map((text) => JSON.parse(String(text)) as unknown) ?? [];
 }
 
-/** Fills `{holes}` from the rule's columns and `{savings}`. */
+/** Fills `{holes}` from the rule's columns and `{savings}`; a `[part]` about savings is left out where there are none. */
 const fill = (text: string, row: RuleRow, savings: string): string =>
-  text.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    name === 'savings' ? formatUsd(savings) : String(row[name] ?? ''),
-  );
+  text
+    .replaceAll(/\[([^\]]*)\]/g, (_, part: string) => (new Big(savings).gt(0) ? part : ''))
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      name === 'savings' ? formatUsd(savings) : String(row[name] ?? ''),
+    );
 
 async function runRule(db: Duckdb, rule: Rule, run: CorrelateRun): Promise<Finding[]> {
   await db.conn.run(

@@ -43,7 +43,8 @@ export const collectors: Collectors<keyof typeof tables> = {
         if (month === all.at(-1)) estimated ||= of.Estimated ?? false;
         for (const group of of.Groups ?? []) {
           const [name = ''] = group.Keys ?? [];
-          const cost = group.Metrics?.AmortizedCost;
+          // where an answer leaves it out, another cost is better than a service that is missing
+          const cost = group.Metrics?.AmortizedCost ?? group.Metrics?.UnblendedCost;
           const amount = decimalOrNull(cost?.Amount);
           if (name === '' || amount === null || !all.includes(month)) continue;
           const known = services.get(name) ?? { currency: cost?.Unit ?? 'USD', byMonth: new Map() };

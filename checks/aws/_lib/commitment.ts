@@ -9,6 +9,10 @@ export const WINDOW_HOURS = 24 * COMMITMENT_DAYS;
 export const monthly = (amount: Big | string): Big =>
   new Big(amount).times(HOURS_PER_MONTH).div(WINDOW_HOURS);
 
+/** What goes unused of a commitment of which so many percent are used; undefined where its amount is not known. */
+export const unusedOf = (amount: Big | undefined, usedPercent: number): Big | undefined =>
+  amount?.times(Math.max(0, 100 - usedPercent)).div(100);
+
 /** `m5` of `m5.large`. */
 export const familyOf = (instanceType: string): string => instanceType.split('.')[0] ?? '';
 

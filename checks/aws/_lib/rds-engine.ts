@@ -11,6 +11,11 @@ export const isClusterMember = (r: Row): boolean => isAurora(r) || r.cluster_id 
 export const otherService = (r: Pick<Row, 'engine'>): string | undefined =>
   ({ docdb: 'Amazon DocumentDB', neptune: 'Amazon Neptune' })[r.engine];
 
-/** Whether the instances of DocumentDB and Neptune are priced with I/O included. Source: their API references, StorageType. */
-export const storageModel = (r: { readonly storage_type: string }): 'standard' | 'io_optimized' =>
-  r.storage_type.includes('iopt1') ? 'io_optimized' : 'standard';
+/**
+ * Whether the instances of DocumentDB and Neptune are priced with I/O included: the cluster says so, an instance not always.
+ * Source: their API references, StorageType.
+ */
+export const storageModel = (
+  ...of: readonly { readonly storage_type: string }[]
+): 'standard' | 'io_optimized' =>
+  of.some((r) => r.storage_type.includes('iopt1')) ? 'io_optimized' : 'standard';

@@ -30,7 +30,7 @@ export default defineCheck({
     minimumCost: z.number().min(0).default(50).describe('US dollars a month at On-Demand rates'),
   }),
   messages: {
-    gap: '{count} {type} ({platform}, {tenancy}) in {region} run On-Demand on average, {covered} % of the hours are covered; they cost {cost} a month.',
+    gap: '{count} {type} ({platform}, {tenancy}) in {region} run On-Demand on average, {covered} % of the hours are covered[; they cost {cost} a month].',
   },
   why: 'Steady use at On-Demand rates costs more than the same under a reservation or a Savings Plan.',
   fix: 'See that the use is steady, then take the purchase recommendations of Cost Explorer: one commitment, not both.',
@@ -38,23 +38,30 @@ export default defineCheck({
   evaluate(row, ctx) {
     if (/host/i.test(row.tenancy)) return skip('reservations of instances do not cover Dedicated Hosts');
     const { total_hours: total, on_demand_hours: open, on_demand_cost } = row;
-    if (total === null || open === null || on_demand_cost === null)
+    if (total === null || open === null)
       return unknown('Cost Explorer does not say how much of it is covered');
-    const cost = new Big(on_demand_cost);
     // what a Savings Plan covers counts here as On-Demand: no more is open than it left of the family
     const plans = ctx
       .lookup('ce_savings_plans_coverage')
       .where('instance_family', familyOf(row.instance_type))
       .filter((p) => p.usage_region === row.usage_region && EC2.test(p.service_name));
     const left = plans.reduce((a, p) => a.plus(p.on_demand_cost ?? 0), new Big(0));
-    const isCut = plans.length > 0 && plans.every((p) => p.on_demand_cost !== null) && left.lt(cost);
+    const isPlanned = plans.some((p) => p.covered_spend === null || new Big(p.covered_spend).gt(0));
+    if (on_demand_cost === null && isPlanned)
+      return unknown('how much of it Savings Plans cover is not known');
+    const cost = on_demand_cost === null ? undefined : new Big(on_demand_cost);
+    const isCut =
+      cost !== undefined &&
+      plans.length > 0 &&
+      plans.every((p) => p.on_demand_cost !== null) &&
+      left.lt(cost);
     const uncovered = isCut ? left : cost;
-    const openHours = cost.eq(0) ? new Big(0) : new Big(open).times(uncovered).div(cost);
+    const openHours = isCut ? new Big(open).times(left).div(cost) : new Big(cost?.eq(0) ? 0 : open);
     const count = Number(openHours.div(WINDOW_HOURS));
     const covered = percent(new Big(total).minus(openHours), total);
     const { targetPercent, minimumInstances, highInstances, minimumCost } = ctx.options;
-    const monthlyCost = monthly(uncovered);
-    if (covered >= targetPercent || count < minimumInstances || monthlyCost.lt(minimumCost)) return pass;
+    const monthlyCost = uncovered && monthly(uncovered);
+    if (covered >= targetPercent || count < minimumInstances || monthlyCost?.lt(minimumCost)) return pass;
     return fail({
       message: 'gap',
       values: {

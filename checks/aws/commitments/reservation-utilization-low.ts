@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { Big } from '../../../contracts/money.ts';
-import { monthly, NO_CLAIM, rounded, USE_NOTE } from '../_lib/commitment.ts';
+import { monthly, NO_CLAIM, rounded, USE_NOTE, unusedOf } from '../_lib/commitment.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { ageDays } from '../_lib/time.ts';
 
@@ -19,7 +19,7 @@ export default defineCheck({
     minimumDays: z.int().min(1).max(30).default(7).describe('Days since it started that are needed'),
   }),
   messages: {
-    low: 'Reservation {id} of [{count} × ]{type} in {region} is used to {used} %; {unused} a month of it go unused.',
+    low: 'Reservation {id} of [{count} × ]{type} in {region} is used to {used} %[; {unused} a month of it go unused].',
   },
   why: 'A reservation is billed for every hour of its term, whether instances use it or not.',
   fix: 'Move instances of the family onto it, exchange it if it is convertible, or sell it on the Marketplace.',
@@ -31,12 +31,12 @@ export default defineCheck({
     const age = ageDays(row.starts_at, ctx.asOf);
     if (age !== undefined && age < minimumDays)
       return unknown(`it started less than ${minimumDays} days ago`);
-    if (row.utilization_percent === null || row.unused_cost === null)
-      return unknown('Cost Explorer does not say how much of it is used');
+    if (row.utilization_percent === null) return unknown('Cost Explorer does not say how much of it is used');
     // where sizes are flexible, units say what hours hide
     const used = Math.max(row.utilization_percent, row.utilization_percent_in_units ?? 0);
-    const unused = monthly(row.unused_cost);
-    if (used >= targetPercent || unused.lt(minimumUnused)) return pass;
+    const monthlyCost = row.amortized_cost === null ? undefined : monthly(row.amortized_cost);
+    const unused = row.unused_cost === null ? unusedOf(monthlyCost, used) : monthly(row.unused_cost);
+    if (used >= targetPercent || unused?.lt(minimumUnused)) return pass;
     return fail({
       message: 'low',
       values: {
@@ -47,7 +47,7 @@ export default defineCheck({
         used: rounded(used),
         unused,
       },
-      monthlyCost: row.amortized_cost === null ? undefined : monthly(row.amortized_cost),
+      monthlyCost,
       confidence: 90,
       notes: notesOf(USE_NOTE, NO_CLAIM),
       dimensions: {
@@ -55,7 +55,7 @@ export default defineCheck({
         platform: row.platform,
         usage_region: row.usage_region,
       },
-      metrics: { utilization_percent: new Big(used), unused_monthly_cost: unused },
+      metrics: { utilization_percent: new Big(used), ...(unused && { unused_monthly_cost: unused }) },
       severity: used < highPercent ? { level: 'high', score: 680 } : { level: 'medium', score: 540 },
     });
   },

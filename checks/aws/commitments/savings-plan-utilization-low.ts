@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
-import { monthly, NO_CLAIM, rounded, USE_NOTE } from '../_lib/commitment.ts';
+import { perMonth } from '../../../contracts/money.ts';
+import { monthly, NO_CLAIM, rounded, USE_NOTE, unusedOf } from '../_lib/commitment.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { ageDays } from '../_lib/time.ts';
 
@@ -19,7 +20,7 @@ export default defineCheck({
     minimumDays: z.int().min(1).max(30).default(7).describe('Days since it started that are needed'),
   }),
   messages: {
-    low: '{type} Savings Plan {id} is used to {used} %; {unused} a month of its commitment go unused.',
+    low: '{type} Savings Plan {id} is used to {used} %[; {unused} a month of its commitment go unused].',
   },
   why: 'The commitment of a Savings Plan is billed every hour of its term, whether usage meets it or not.',
   fix: 'Share it in the organisation, move covered usage onto it, and buy no more; a new one may still be returned.',
@@ -31,10 +32,15 @@ export default defineCheck({
     if (age !== undefined && age < minimumDays)
       return unknown(`it started less than ${minimumDays} days ago`);
     const [use] = ctx.lookup('ce_savings_plans_utilization').where('arn', row.arn);
-    if (!use || use.utilization_percent === null || use.unused_commitment === null)
+    if (!use || use.utilization_percent === null)
       return unknown('Cost Explorer does not say how much of it is used');
-    const unused = monthly(use.unused_commitment);
-    if (use.utilization_percent >= targetPercent || unused.lt(minimumUnused)) return pass;
+    const owed = row.hourly_commitment === null ? undefined : perMonth(row.hourly_commitment);
+    const committed = use.total_commitment === null ? owed : monthly(use.total_commitment);
+    const unused =
+      use.unused_commitment === null
+        ? unusedOf(committed, use.utilization_percent)
+        : monthly(use.unused_commitment);
+    if (use.utilization_percent >= targetPercent || unused?.lt(minimumUnused)) return pass;
     return fail({
       message: 'low',
       values: {
@@ -43,11 +49,14 @@ export default defineCheck({
         used: rounded(use.utilization_percent),
         unused,
       },
-      monthlyCost: use.total_commitment === null ? undefined : monthly(use.total_commitment),
+      monthlyCost: committed,
       confidence: 90,
       notes: notesOf(USE_NOTE, NO_CLAIM),
       dimensions: { plan_type: row.plan_type, instance_family: row.instance_family },
-      metrics: { utilization_percent: use.utilization_percent, unused_monthly_commitment: unused },
+      metrics: {
+        utilization_percent: use.utilization_percent,
+        ...(unused && { unused_monthly_commitment: unused }),
+      },
       severity:
         use.utilization_percent < highPercent
           ? { level: 'high', score: 680 }

@@ -27,12 +27,12 @@ export default defineCheck({
   why: 'An instance that nobody connects to is billed like any other.',
   fix: 'Stop the cluster for up to a week at a time, or take a final snapshot and delete it.',
   links: ['https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-stop-start.html'],
-  prices: (row) =>
+  prices: (row, _options, lookup) =>
     row.engine === 'docdb' && isServing(row) && row.instance_class !== 'db.serverless'
       ? [
           documentdbInstanceHour(row.region, {
             instanceClass: row.instance_class,
-            storage: storageModel(row),
+            storage: storageModel(row, ...lookup('rds_clusters').where('db_cluster_id', row.cluster_id)),
           }),
         ]
       : [],
@@ -48,8 +48,11 @@ export default defineCheck({
     if (cluster.member_ids.length > 1) {
       // a reader without connections stands by for a writer that has some
       const theirs = published(ctx.metric('documentdb_cluster_connections_maximum'));
-      if (theirs.length < minimumDays || Math.max(...theirs) > 0)
-        return skip('it stands by for the other members of its cluster');
+      if (Math.max(0, ...theirs) > 0) return skip('it stands by for the other members of its cluster');
+      if (theirs.length < minimumDays)
+        return unknown(
+          `connections of its cluster were measured on ${theirs.length} days, ${minimumDays} are needed`,
+        );
     }
     const age = ageDays(row.created_at, ctx.asOf);
     if (age === undefined || age < minimumDays)
@@ -57,7 +60,10 @@ export default defineCheck({
     if (connections.length < minimumDays)
       return unknown(`connections were measured on ${connections.length} days, ${minimumDays} are needed`);
     const price = ctx.price(
-      documentdbInstanceHour(row.region, { instanceClass: row.instance_class, storage: storageModel(row) }),
+      documentdbInstanceHour(row.region, {
+        instanceClass: row.instance_class,
+        storage: storageModel(row, cluster),
+      }),
     );
     const savings = price && perMonth(price.usd);
     return fail({

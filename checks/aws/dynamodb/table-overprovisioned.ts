@@ -33,6 +33,12 @@ export default defineCheck({
       .max(1)
       .default(0.4)
       .describe('The same share after the advice is taken: room for the peaks inside an hour'),
+    // the free tier covers 25 units of each kind a region: a few units less save nothing there
+    minimumSavings: z
+      .number()
+      .min(0)
+      .default(5)
+      .describe('US dollars a month from which it is worth telling'),
     minimumDays: z
       .int()
       .min(1)
@@ -53,7 +59,7 @@ export default defineCheck({
     if (row.billing_mode !== 'PROVISIONED') return skip('on demand, it provisions nothing');
     if (row.status !== 'ACTIVE') return skip(`it is ${row.status}`);
     if (row.replicas > 0) return skip('a global table takes over the load of its other regions');
-    const { maximumUse, targetUse, minimumDays } = ctx.options;
+    const { maximumUse, targetUse, minimumSavings, minimumDays } = ctx.options;
     const changed = ageDays(row.capacity_changed_at, ctx.asOf);
     if (changed !== undefined && changed < WINDOW_DAYS + 1)
       return skip('its capacity was changed within the window, by hand or by its autoscaling');
@@ -74,6 +80,7 @@ export default defineCheck({
     const cost = (read: number, write: number) =>
       price && perMonth(price.read.usd.times(read).plus(price.write.usd.times(write)));
     const savings = cost(row.read_units - want.read, row.write_units - want.write);
+    if (savings?.lt(minimumSavings)) return pass;
     return fail({
       message: 'over',
       values: {

@@ -31,9 +31,14 @@ export default defineCheck({
   why: 'An instance that nobody queries is billed like any other.',
   fix: 'Stop the cluster for up to a week at a time, or take a final snapshot and delete it.',
   links: ['https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-stop-start.html'],
-  prices: (row) =>
+  prices: (row, _options, lookup) =>
     row.engine === 'neptune' && isServing(row) && row.instance_class !== 'db.serverless'
-      ? [neptuneInstanceHour(row.region, { instanceClass: row.instance_class, storage: storageModel(row) })]
+      ? [
+          neptuneInstanceHour(row.region, {
+            instanceClass: row.instance_class,
+            storage: storageModel(row, ...lookup('rds_clusters').where('db_cluster_id', row.cluster_id)),
+          }),
+        ]
       : [],
   evaluate(row, ctx) {
     if (row.engine !== 'neptune') return skip('not of Neptune');
@@ -55,7 +60,10 @@ export default defineCheck({
     const days = published(ctx.metric('neptune_instance_cpu_maximum')).length;
     if (days < minimumDays) return unknown(`it published on ${days} days, ${minimumDays} are needed`);
     const price = ctx.price(
-      neptuneInstanceHour(row.region, { instanceClass: row.instance_class, storage: storageModel(row) }),
+      neptuneInstanceHour(row.region, {
+        instanceClass: row.instance_class,
+        storage: storageModel(row, cluster),
+      }),
     );
     const savings = price && perMonth(price.usd);
     return fail({

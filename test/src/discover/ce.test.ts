@@ -109,3 +109,20 @@ test('no data is an answer, asked for once; a refusal is none', async () => {
     { status: 'denied', iam_action: 'ce:GetCostAndUsage' },
   ]);
 });
+
+test('a service whose amortised cost is left out is not missing', async () => {
+  const account = aws.freshAccount();
+  await account.plant('ce', 'GetCostAndUsage', {
+    result: {
+      ResultsByTime: [
+        {
+          TimePeriod: { Start: '2026-10-01', End: '2026-11-01' },
+          Groups: [{ Keys: ['AWS Lambda'], Metrics: { UnblendedCost: { Amount: '7.5', Unit: 'USD' } } }],
+        },
+      ],
+    },
+  });
+  expect((await read(account)).tables.ce_monthly_costs).toMatchObject([
+    { service_name: 'AWS Lambda', months: ['2026-10'], amounts: ['7.5'] },
+  ]);
+});

@@ -5,6 +5,13 @@ import { testCheck } from '../../../support/test-check.ts';
 testCheck(check, {
   fails: [
     {
+      name: 'no cost is told, and no Savings Plan covers any of it',
+      row: classCover({ on_demand_cost: null }),
+      says: '2 m5.large (Linux/UNIX, Shared) in eu-west-1 run On-Demand on average, 33.3 % of the hours are covered.',
+      saves: null,
+      costs: '0.000000',
+    },
+    {
       name: 'two of three all along, and no Savings Plan',
       row: classCover(),
       tables: { ce_savings_plans_coverage: [planCover({ instance_family: 'c5', on_demand_cost: '1' })] },
@@ -58,7 +65,8 @@ testCheck(check, {
     {
       name: 'no amount',
       row: classCover({ on_demand_cost: null }),
-      because: 'Cost Explorer does not say how much of it is covered',
+      tables: { ce_savings_plans_coverage: [planCover({ covered_spend: '20' })] },
+      because: 'how much of it Savings Plans cover is not known',
     },
     {
       name: 'no hours',

@@ -31,8 +31,26 @@ testCheck(check, {
       costs: '0.000000',
       level: 'high',
     },
+    {
+      name: 'what goes unused is not told: the rest of its cost',
+      row: reservationUse({ unused_cost: null }),
+      says: 'Reservation ri-0a of 2 × m5.large in eu-west-1 is used to 50 %; $36.50 a month of it go unused.',
+      saves: null,
+      costs: '73.000000',
+    },
+    {
+      name: 'no amount at all',
+      row: reservationUse({ unused_cost: null, amortized_cost: null }),
+      says: 'Reservation ri-0a of 2 × m5.large in eu-west-1 is used to 50 %.',
+      saves: null,
+      costs: '0.000000',
+    },
   ],
   passes: [
+    {
+      name: 'what goes unused is not told, and is little by its cost',
+      row: reservationUse({ unused_cost: null, amortized_cost: '12' }),
+    },
     { name: 'used by another account of the organisation', row: reservationUse({ utilization_percent: 97 }) },
     {
       name: 'used by other sizes of the family',
@@ -54,11 +72,6 @@ testCheck(check, {
     {
       name: 'no figures',
       row: reservationUse({ utilization_percent: null }),
-      because: 'Cost Explorer does not say how much of it is used',
-    },
-    {
-      name: 'no amount',
-      row: reservationUse({ unused_cost: null }),
       because: 'Cost Explorer does not say how much of it is used',
     },
   ],

@@ -38,6 +38,15 @@ testCheck(check, {
       saves: '232.870000',
     },
     {
+      name: 'I/O-optimized by its cluster alone',
+      row: documentdbInstance(),
+      tables: { rds_clusters: [documentdbCluster({ member_ids: ['papers-1'], storage_type: 'iopt1' })] },
+      metrics: silent,
+      prices: [hour('io_optimized', '0.319')],
+      says: 'DocumentDB instance papers-1 (db.r6g.large) of cluster papers had no connection in 14 days; its instance hours cost $232.87 a month.',
+      saves: '232.870000',
+    },
+    {
       name: 'alone in its cluster; no price, no savings',
       row: documentdbInstance(),
       tables: alone,
@@ -65,13 +74,6 @@ testCheck(check, {
       skips: 'it stands by for the other members of its cluster',
     },
     {
-      name: 'the cluster published nothing: nobody knows whom it stands by for',
-      row: documentdbInstance(),
-      tables: pair,
-      metrics: { documentdb_instance_connections_maximum: 0 },
-      skips: 'it stands by for the other members of its cluster',
-    },
-    {
       name: 'serverless',
       row: documentdbInstance({ instance_class: 'db.serverless' }),
       tables: pair,
@@ -87,6 +89,13 @@ testCheck(check, {
     { name: 'of RDS', row: dbInstance(), skips: 'not of DocumentDB' },
   ],
   unknowns: [
+    {
+      name: 'the cluster published nothing: nobody knows whom it stands by for',
+      row: documentdbInstance(),
+      tables: pair,
+      metrics: { documentdb_instance_connections_maximum: 0 },
+      because: 'connections of its cluster were measured on 0 days, 7 are needed',
+    },
     {
       name: 'created yesterday',
       row: documentdbInstance({ created_at: daysAgo(1) }),

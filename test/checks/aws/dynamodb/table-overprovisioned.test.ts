@@ -44,6 +44,12 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'five units of each, which hardly cost anything',
+      row: dynamodbTable({ read_units: 5, write_units: 5 }),
+      metrics: use(0.2, 0.2),
+      prices,
+    },
     { name: 'half of it is used', row: dynamodbTable(), metrics: use(50, 50) },
     {
       name: 'one busy hour in a fortnight needs it: a nightly job counts',

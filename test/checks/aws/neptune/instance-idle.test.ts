@@ -28,6 +28,20 @@ testCheck(check, {
       dimensions: { engine: 'neptune', cluster_id: 'graph' },
     },
     {
+      name: 'I/O-optimized by its cluster alone',
+      row: neptuneInstance(),
+      tables: { rds_clusters: [neptuneCluster({ member_ids: ['graph-1'], storage_type: 'iopt1' })] },
+      metrics: runs,
+      prices: [
+        [
+          neptuneInstanceHour(REGION, { instanceClass: 'db.r6g.large', storage: 'io_optimized' }),
+          '0.5',
+        ] as const,
+      ],
+      says: 'Neptune instance graph-1 (db.r6g.large) of cluster graph got no request in 14 days; its instance hours cost $365.00 a month.',
+      saves: '365.000000',
+    },
+    {
       name: 'alone in its cluster; no price, no savings',
       row: neptuneInstance(),
       tables: alone,
