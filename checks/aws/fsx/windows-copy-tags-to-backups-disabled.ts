@@ -21,12 +21,12 @@ export default defineCheck({
   evaluate(row) {
     const reason = notSettledWindows(row);
     if (reason !== undefined) return skip(reason);
-    if (row.copies_tags_to_backups === null) return unknown('AWS does not say whether it copies its tags');
     if (row.copies_tags_to_backups) return pass;
     if (row.backup_retention_days === 0) return skip('it makes no automatic backups');
     // tags of AWS's own are never copied
     const tags = Object.keys(row.tags).filter((k) => !k.startsWith('aws:')).length;
     if (tags === 0) return pass;
+    if (row.copies_tags_to_backups === null) return unknown('AWS does not say whether it copies its tags');
     return fail({
       message: 'disabled',
       values: { id: row.file_system_id, tags },

@@ -31,6 +31,10 @@ testCheck(check, {
       skips: 'it makes no automatic backups',
     },
     {
+      name: 'whether it copies is not said, and there is no tag to copy',
+      row: { ...row, tags: {}, copies_tags_to_backups: null },
+    },
+    {
       name: 'OpenZFS',
       row: { ...row, file_system_type: 'OPENZFS' },
       skips: 'it is no Windows file system',
