@@ -57,10 +57,24 @@ const autoscalingSchedules = inventoryTable({
   },
 });
 
+const autoscalingLaunchConfigurations = inventoryTable({
+  name: 'autoscaling_launch_configurations',
+  comment:
+    'Launch configurations, which groups without a launch template start from (DescribeLaunchConfigurations)',
+  service: 'autoscaling',
+  iamActions: ['autoscaling:DescribeLaunchConfigurations'],
+  sortBy: ['configuration_name'],
+  columns: {
+    configuration_name: text('LaunchConfigurationName'),
+    image_id: text('AMI that it launches'),
+  },
+});
+
 export const metrics = {} as const;
 
 export const tables = {
   autoscaling_groups: autoscalingGroups,
   autoscaling_policies: autoscalingPolicies,
   autoscaling_schedules: autoscalingSchedules,
+  autoscaling_launch_configurations: autoscalingLaunchConfigurations,
 } as const;

@@ -1,6 +1,7 @@
 /** Answers of EC2 Auto Scaling as inventory rows. Every listing gives 100 records a page at most. */
 import {
   DescribeAutoScalingGroupsCommand,
+  DescribeLaunchConfigurationsCommand,
   DescribePoliciesCommand,
   DescribeScheduledActionsCommand,
 } from '@aws-sdk/client-auto-scaling';
@@ -67,6 +68,16 @@ export const collectors: Collectors<keyof typeof tables> = {
       yield (page.ScheduledUpdateGroupActions ?? []).flatMap((a) =>
         a.AutoScalingGroupName && a.ScheduledActionName
           ? [{ ...scopeOf(r), group_name: a.AutoScalingGroupName, action_name: a.ScheduledActionName }]
+          : [],
+      );
+  },
+  async *autoscaling_launch_configurations(r) {
+    const ask = (NextToken: string | undefined) =>
+      r.send('autoscaling', new DescribeLaunchConfigurationsCommand({ MaxRecords, NextToken }));
+    for await (const page of pages(ask, nextToken))
+      yield (page.LaunchConfigurations ?? []).flatMap((c) =>
+        c.LaunchConfigurationName
+          ? [{ ...scopeOf(r), configuration_name: c.LaunchConfigurationName, image_id: text(c.ImageId) }]
           : [],
       );
   },

@@ -27,7 +27,7 @@ export default defineCheck({
   severity: { level: 'low', score: 330 },
   table: 'ec2_images',
   lookups: ['ec2_images', 'ec2_instances', 'ec2_launch_template_versions'],
-  optionalLookups: ['ec2_snapshots'],
+  optionalLookups: ['ec2_snapshots', 'autoscaling_launch_configurations'],
   respectsKeepTags: true,
   options: z.object({
     minimumAgeDays: z
@@ -63,6 +63,8 @@ export default defineCheck({
     if (launched !== undefined && launched < minimumAgeDays) return pass;
     if (ctx.lookup('ec2_instances').where('image_id', row.image_id).length > 0) return pass;
     if (ctx.lookup('ec2_launch_template_versions').where('image_id', row.image_id).length > 0) return pass;
+    const configurations = ctx.optionalLookup('autoscaling_launch_configurations');
+    if (configurations && configurations.where('image_id', row.image_id).length > 0) return pass;
     const days = Math.floor(age);
     const snapshots = itsOwn(row, ctx.optionalLookup('ec2_snapshots'), ctx.lookup('ec2_images'));
     const cost = snapshotClaims(snapshots, ctx.price);
@@ -75,7 +77,9 @@ export default defineCheck({
       confidence: least(40, cost?.confidence ?? 40),
       notes: notesOf(
         cost && 'an upper bound: snapshots are incremental',
-        'launch configurations and parameters that name it are not seen',
+        configurations
+          ? 'parameters that name it are not seen'
+          : 'launch configurations and parameters that name it are not seen',
         ...(cost?.notes ?? []),
       ),
       dimensions: {

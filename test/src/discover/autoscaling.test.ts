@@ -14,7 +14,12 @@ import { asUser, signIn } from '../aws/sign-in.ts';
 import { faultsOf } from './conforms.ts';
 
 const region = 'eu-west-1';
-const tables: TableName[] = ['autoscaling_groups', 'autoscaling_policies', 'autoscaling_schedules'];
+const tables: TableName[] = [
+  'autoscaling_groups',
+  'autoscaling_policies',
+  'autoscaling_schedules',
+  'autoscaling_launch_configurations',
+];
 
 afterAll(() => vi.unstubAllEnvs());
 
@@ -71,6 +76,9 @@ test('a group, its policy and its schedule', async () => {
   for (const table of tables)
     for (const row of read.tables[table] ?? [])
       expect(faultsOf(inventoryTables[table].columns, row as unknown as Record<string, unknown>)).toEqual([]);
+  expect(read.tables.autoscaling_launch_configurations).toMatchObject([
+    { configuration_name: 'web', image_id: 'ami-0a' },
+  ]);
   expect(read.tables.autoscaling_groups).toMatchObject([
     {
       group_name: 'web',

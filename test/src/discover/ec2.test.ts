@@ -217,6 +217,7 @@ test('codes of the Marketplace are told from others, and the latest attachment c
           Instances: [
             {
               InstanceId: 'i-1',
+              Platform: 'windows',
               ProductCodes: [
                 { ProductCodeId: 'abc', ProductCodeType: 'marketplace' },
                 { ProductCodeId: 'def', ProductCodeType: 'devpay' },
@@ -252,7 +253,7 @@ test('codes of the Marketplace are told from others, and the latest attachment c
   });
   connected.close();
   const [machine] = read.tables.ec2_instances as unknown as Row<'ec2_instances'>[];
-  expect(machine?.marketplace_codes).toEqual(['abc']);
+  expect(machine).toMatchObject({ marketplace_codes: ['abc'], platform_details: 'Windows' });
   const [shared, loose] = read.tables.ec2_volumes as unknown as Row<'ec2_volumes'>[];
   expect(shared).toMatchObject({
     multi_attach: true,

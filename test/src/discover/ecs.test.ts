@@ -1,4 +1,10 @@
 /** ECS's tables and series, from answers that the emulator gives over the wire. */
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Inventory } from '../../../contracts/discover.ts';
 import { inventoryTables } from '../../../contracts/inventory/catalogue.ts';
@@ -171,4 +177,37 @@ test('the series of a service is known by its cluster too', () => {
   const series = read.metrics.find((m) => m.resource_id === 'shop/web-3');
   expect(series?.values.at(-1)).toBe(17);
   expect(read.metrics.filter((m) => m.values.some((v) => v !== null))).toHaveLength(1);
+});
+
+test('a service that was made by the API is found, where the description of its cluster counts none', async () => {
+  const aws = await emulator();
+  const fresh = aws.freshAccount();
+  const ecs = new ECSClient({ region, endpoint: aws.url, credentials: await fresh.credentials() });
+  await ecs.send(new CreateClusterCommand({ clusterName: 'lab' }));
+  await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'web',
+      cpu: '1024',
+      memory: '2048',
+      requiresCompatibilities: ['FARGATE'],
+      containerDefinitions: [{ name: 'web', image: 'web' }],
+    }),
+  );
+  await ecs.send(
+    new CreateServiceCommand({
+      cluster: 'lab',
+      serviceName: 'web',
+      taskDefinition: 'web',
+      launchType: 'FARGATE',
+      desiredCount: 2,
+    }),
+  );
+  await asUser(aws.url, fresh);
+  const connected = await signIn();
+  const found = await discover({ scopes: connected.scopes, tables: [...tables], metrics: [], asOf });
+  connected.close();
+  expect(found.tables.ecs_services).toMatchObject([
+    { service_id: 'lab/web', status: 'ACTIVE', desired_count: 2, launch_type: 'FARGATE' },
+  ]);
+  expect(found.tables.ecs_task_definitions).toMatchObject([{ cpu_units: 1024, memory_mib: 2048 }]);
 });

@@ -21,3 +21,7 @@ export const scheduledAction = maker('autoscaling_schedules', {
   group_name: 'web',
   action_name: 'nights-off',
 });
+export const launchConfiguration = maker('autoscaling_launch_configurations', {
+  configuration_name: 'web',
+  image_id: 'ami-0a',
+});

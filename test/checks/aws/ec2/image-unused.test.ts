@@ -1,5 +1,6 @@
 import check from '../../../../checks/aws/ec2/image-unused.ts';
 import { ebsSnapshotStorage } from '../../../../prices/aws/ebs.ts';
+import { launchConfiguration } from '../../../support/makers/autoscaling.ts';
 import {
   daysAgo,
   image,
@@ -24,8 +25,7 @@ testCheck(check, {
       saves: '5.000000',
       claims: { 'vol-0a/snapshots': '5.000000' },
       confidence: 40,
-      notes:
-        'an upper bound: snapshots are incremental; launch configurations and parameters that name it are not seen',
+      notes: 'an upper bound: snapshots are incremental; parameters that name it are not seen',
       dimensions: { image_name: 'golden', age_days: '200', last_launched_on: '' },
     },
     {
@@ -52,7 +52,7 @@ testCheck(check, {
     {
       name: 'its snapshots could not be read: no savings',
       row: old({ state: 'disabled' }),
-      unread: ['ec2_snapshots'],
+      unread: ['ec2_snapshots', 'autoscaling_launch_configurations'],
       says: 'Image ami-0a (golden) is 200 days old, was not launched lately and is named by no instance or launch template.',
       saves: null,
       notes: 'launch configurations and parameters that name it are not seen',
@@ -66,6 +66,11 @@ testCheck(check, {
     },
   ],
   passes: [
+    {
+      name: 'a launch configuration names it, whose group may be empty now',
+      row: old(),
+      tables: { autoscaling_launch_configurations: [launchConfiguration()] },
+    },
     { name: 'a day too young', row: image({ created_at: daysAgo(179) }) },
     { name: 'launched last month, perhaps by another account', row: old({ last_launched_at: daysAgo(30) }) },
     { name: 'behind an instance', row: old(), tables: { ec2_instances: [instance({ state: 'stopped' })] } },
