@@ -1,1 +1,1 @@
-import{_ as e}from"./chunk-retry.js";const t=async(t=/* @__PURE__ */ new Uint8Array,n)=>{if(t instanceof Uint8Array)return e.mutate(t);if(!t)return e.mutate(/* @__PURE__ */ new Uint8Array);let r=n.streamCollector(t);return e.mutate(await r)};export{t};
+import{t as e}from"./chunk-serde.js";const t=async(t=/* @__PURE__ */ new Uint8Array,n)=>{if(t instanceof Uint8Array)return e.mutate(t);if(!t)return e.mutate(/* @__PURE__ */ new Uint8Array);let r=n.streamCollector(t);return e.mutate(await r)};export{t};

@@ -1,1 +1,1 @@
-import{t as e}from"./chunk-toUtf8.js";import{t}from"./chunk-collect-stream-body.js";const n=(n,r)=>t(n,r).then(t=>(r?.utf8Encoder??e)(t));var r=`3.893.0`;export{n,r as t};
+var e=`3.893.0`;export{e as t};

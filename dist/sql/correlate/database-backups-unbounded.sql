@@ -1,6 +1,6 @@
 -- @id aws.rds.correlation.s3.backup.lifecycle
 -- @title Copies of databases are kept in several places without an end
--- @says Account {account_id} keeps {snapshots} old database snapshot(s) in {region} beside {places} other place(s) where nothing ends by itself ({kinds}): together {savings} a month can go.
+-- @says Account {account_id} keeps {snapshots} old database snapshot(s) in {region} beside {places} other place(s) where nothing ends by itself ({kinds})[: together {savings} a month can go].
 -- @fix Decide once how long copies are kept, and set it in all three places: snapshots, backup rules, and the lifecycle of the buckets that exports go to.
 -- @severity medium 480
 -- @category storage

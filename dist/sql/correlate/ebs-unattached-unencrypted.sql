@@ -1,6 +1,6 @@
 -- @id aws.ec2.correlation.ebs.unattached.unencrypted
 -- @title Unattached volume holds unencrypted data
--- @says Volume {resource_id} is attached to nothing and not encrypted: it costs {savings} a month and keeps readable data that nobody uses.
+-- @says Volume {resource_id} is attached to nothing and not encrypted: it [costs {savings} a month and ]keeps readable data that nobody uses.
 -- @fix Snapshot it to an encrypted copy if the data may be needed, then delete it: one step ends the cost and the exposure.
 -- @severity high 820
 -- @category storage

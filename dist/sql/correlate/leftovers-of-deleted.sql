@@ -1,6 +1,6 @@
 -- @id aws.ec2.correlation.leftovers
 -- @title Old snapshots and unused images pile up
--- @says {snapshots} old snapshot(s) and {images} unused image(s) are left in {region} of account {account_id}: one clean-up saves up to {savings} a month.
+-- @says {snapshots} old snapshot(s) and {images} unused image(s) are left in {region} of account {account_id}[: one clean-up saves up to {savings} a month].
 -- @fix Deregister the images first, then delete their snapshots with the others, and let a lifecycle policy make and end the next ones.
 -- @severity medium 500
 -- @category storage

@@ -1,6 +1,6 @@
 -- @id aws.elb.correlation.empty.group
 -- @title Load balancer stands in front of an empty Auto Scaling group
--- @says Load balancer {resource_id} is not used, and Auto Scaling group(s) behind it are empty ({groups}): they can go together and save {savings} a month.
+-- @says Load balancer {resource_id} is not used, and Auto Scaling group(s) behind it are empty ({groups}): they can go together[ and save {savings} a month].
 -- @fix Delete the load balancer together with the group, its launch template and its alarms.
 -- @severity medium 640
 -- @category idle

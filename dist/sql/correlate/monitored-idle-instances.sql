@@ -1,6 +1,6 @@
 -- @id aws.ec2.correlation.cloudwatch.monitoring.cost
 -- @title Many alarms beside instances that hardly work
--- @says Account {account_id} has {instances} underutilised or long stopped instance(s) in {region} beside many alarms: what is advised for the instances saves {savings} a month, and alarms of those that go can go with them.
+-- @says Account {account_id} has {instances} underutilised or long stopped instance(s) in {region} beside many alarms: [what is advised for the instances saves {savings} a month, and ]alarms of those that go can go with them.
 -- @fix Decide on the instances first, then delete the alarms and log groups that watched them.
 -- @severity medium 460
 -- @category idle

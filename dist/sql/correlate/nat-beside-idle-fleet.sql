@@ -1,6 +1,6 @@
 -- @id aws.nat.correlation.ec2.traffic
 -- @title NAT gateway stands beside a fleet that hardly works
--- @says NAT gateway {resource_id} of {vpc_id} stands beside {instances} stopped or underutilised instance(s): if nothing else in the VPC needs it, it can go with them and save {savings} a month.
+-- @says NAT gateway {resource_id} of {vpc_id} stands beside {instances} stopped or underutilised instance(s): if nothing else in the VPC needs it, it can go with them[ and save {savings} a month].
 -- @fix Decide on the instances first and see what else uses the gateway; then remove the gateway with its routes, or share one gateway for what remains.
 -- @severity medium 600
 -- @category idle

@@ -1,6 +1,6 @@
 -- @id aws.ec2.correlation.stopped.instance.still.pays
 -- @title Stopped instance still pays for what is attached to it
--- @says Instance {resource_id} does not run, and its {volumes} volume(s) and {addresses} address(es) still cost {savings} a month.
+-- @says Instance {resource_id} does not run, and its {volumes} volume(s) and {addresses} address(es) are still billed[ at {savings} a month].
 -- @fix Make an image if it may be needed again, then terminate it, delete its volumes and release its addresses.
 -- @severity medium 560
 -- @category idle

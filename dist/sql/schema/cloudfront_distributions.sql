@@ -17,7 +17,8 @@ create table "cloudfront_distributions" (
   "default_default_ttl" INTEGER,
   "default_max_ttl" INTEGER,
   "cache_policy_ids" VARCHAR[],
-  "origins" VARCHAR[]
+  "origins" VARCHAR[],
+  "function_names" VARCHAR[]
 );
 comment on table "cloudfront_distributions" is 'Distributions (ListDistributions)';
 comment on column "cloudfront_distributions"."account_id" is '12-digit id of the account that owns the resource';
@@ -37,3 +38,4 @@ comment on column "cloudfront_distributions"."default_default_ttl" is 'Seconds, 
 comment on column "cloudfront_distributions"."default_max_ttl" is 'Seconds, legacy settings only';
 comment on column "cloudfront_distributions"."cache_policy_ids" is 'Cache policies of the other behaviours; empty text for legacy settings';
 comment on column "cloudfront_distributions"."origins" is 'Domain names of its origins';
+comment on column "cloudfront_distributions"."function_names" is 'Lambda functions that its behaviours run at the edge';

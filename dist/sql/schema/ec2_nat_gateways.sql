@@ -10,6 +10,7 @@ create table "ec2_nat_gateways" (
   "connectivity_type" VARCHAR,
   "availability_mode" VARCHAR,
   "allocation_ids" VARCHAR[],
+  "network_interface_ids" VARCHAR[],
   "created_at" TIMESTAMP WITH TIME ZONE,
   "tags" MAP(VARCHAR, VARCHAR)
 );
@@ -23,5 +24,6 @@ comment on column "ec2_nat_gateways"."subnet_id" is 'Subnet, empty for a regiona
 comment on column "ec2_nat_gateways"."connectivity_type" is 'public | private';
 comment on column "ec2_nat_gateways"."availability_mode" is 'zonal | regional';
 comment on column "ec2_nat_gateways"."allocation_ids" is 'Its Elastic IP addresses';
+comment on column "ec2_nat_gateways"."network_interface_ids" is 'Its network interfaces';
 comment on column "ec2_nat_gateways"."created_at" is 'Created at';
 comment on column "ec2_nat_gateways"."tags" is 'Tags with their original keys';

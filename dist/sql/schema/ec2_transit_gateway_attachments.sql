@@ -5,6 +5,7 @@ create table "ec2_transit_gateway_attachments" (
   "region" VARCHAR,
   "attachment_id" VARCHAR,
   "transit_gateway_id" VARCHAR,
+  "transit_gateway_owner_id" VARCHAR,
   "resource_owner_id" VARCHAR,
   "resource_type" VARCHAR,
   "resource_id" VARCHAR,
@@ -17,6 +18,7 @@ comment on column "ec2_transit_gateway_attachments"."account_id" is '12-digit id
 comment on column "ec2_transit_gateway_attachments"."region" is 'AWS region code';
 comment on column "ec2_transit_gateway_attachments"."attachment_id" is 'tgw-attach-…';
 comment on column "ec2_transit_gateway_attachments"."transit_gateway_id" is 'tgw-…';
+comment on column "ec2_transit_gateway_attachments"."transit_gateway_owner_id" is 'Account of the gateway, which has the metrics';
 comment on column "ec2_transit_gateway_attachments"."resource_owner_id" is 'Account of what is attached, which pays for the hours';
 comment on column "ec2_transit_gateway_attachments"."resource_type" is 'vpc | vpn | direct-connect-gateway | peering | connect | …';
 comment on column "ec2_transit_gateway_attachments"."resource_id" is 'Id of what is attached';

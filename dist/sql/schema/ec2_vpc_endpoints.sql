@@ -10,6 +10,7 @@ create table "ec2_vpc_endpoints" (
   "state" VARCHAR,
   "route_table_ids" VARCHAR[],
   "subnet_ids" VARCHAR[],
+  "network_interface_ids" VARCHAR[],
   "service_region" VARCHAR,
   "requester_managed" BOOLEAN,
   "created_at" TIMESTAMP WITH TIME ZONE,
@@ -25,6 +26,7 @@ comment on column "ec2_vpc_endpoints"."service_name" is 'e.g. com.amazonaws.eu-w
 comment on column "ec2_vpc_endpoints"."state" is 'available | pending | deleted | … (lower case)';
 comment on column "ec2_vpc_endpoints"."route_table_ids" is 'Route tables of a gateway endpoint';
 comment on column "ec2_vpc_endpoints"."subnet_ids" is 'Subnets of an interface endpoint, one per zone';
+comment on column "ec2_vpc_endpoints"."network_interface_ids" is 'Its network interfaces, one per subnet';
 comment on column "ec2_vpc_endpoints"."service_region" is 'Region of the service, empty when the API does not say';
 comment on column "ec2_vpc_endpoints"."requester_managed" is 'A service of AWS made it and keeps it';
 comment on column "ec2_vpc_endpoints"."created_at" is 'CreationTimestamp';

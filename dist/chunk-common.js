@@ -1,0 +1,1 @@
+import{t as e}from"./chunk-collect-stream-body.js";import{t}from"./chunk-toUtf8.js";const n=(n,r)=>e(n,r).then(e=>(r?.utf8Encoder??t)(e));export{n as t};

@@ -1,0 +1,1 @@
+const e=`***SensitiveInformation***`;export{e as t};

@@ -1,0 +1,1 @@
+export{t as byResource,n as collectors,r as isOfIam}from"./chunk-recommendations.js";
