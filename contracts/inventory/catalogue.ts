@@ -12,12 +12,17 @@ import {
   uint8,
 } from '../table.ts';
 import { allMetrics, allTables } from './all.ts';
+import type { InventoryTable } from './inventory-table.ts';
 
 export const inventoryTables = allTables;
 export const metricSpecs = allMetrics;
 
 export type TableName = keyof typeof inventoryTables;
 export type MetricName = keyof typeof metricSpecs;
+/** Whether a table is read once per account, and its rows have the region `global`. */
+export const isOfAccount = (table: TableName): boolean =>
+  (inventoryTables[table] as InventoryTable | undefined)?.reach === 'account';
+
 export type Row<T extends TableName> = RowOf<(typeof inventoryTables)[T]>;
 
 /** One recorded CloudWatch series. `values[i]` covers `[start + i·period, start + (i+1)·period)`; null = no datapoint. */

@@ -10,9 +10,8 @@ import {
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
 import type { InventoryTable } from '../../contracts/inventory/inventory-table.ts';
-import { GLOBAL } from '../../contracts/inventory/services.ts';
 import { type PriceRequest, priceKey } from '../../contracts/price.ts';
-import { isOfAccount, placesOf } from './place.ts';
+import { isJudgedIn, placesOf } from './place.ts';
 
 /** Options by check id, as the configuration gives them. */
 export type CheckOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -75,7 +74,7 @@ export function priceRequests(
     if (!check.prices) continue;
     const own = optionsOf(check, options);
     for (const place of places) {
-      if (isOfAccount(check.table) !== (place.region === GLOBAL)) continue;
+      if (!isJudgedIn(check.table, place)) continue;
       for (const row of place.rows(check.table)) {
         for (const request of check.prices(row as never, own as never, place.lookup as never))
           distinct.set(priceKey(request), request);

@@ -3,13 +3,12 @@ import type { Lookup, Series } from '../../contracts/check.ts';
 import type { CoverageRow } from '../../contracts/coverage.ts';
 import type { Inventory } from '../../contracts/discover.ts';
 import {
-  inventoryTables,
+  isOfAccount,
   type MetricName,
   metricSpecs,
   type Row,
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
-import type { InventoryTable } from '../../contracts/inventory/inventory-table.ts';
 import { GLOBAL } from '../../contracts/inventory/services.ts';
 
 export interface Place {
@@ -41,9 +40,9 @@ function indexed<R>(rows: readonly R[]): Lookup<R> {
   return { rows, where: (column, value) => (indexes.get(column) ?? build(column)).get(value) ?? [] };
 }
 
-/** Whether a table's rows belong to an account as a whole. */
-export const isOfAccount = (table: TableName): boolean =>
-  (inventoryTables[table] as InventoryTable | undefined)?.reach === 'account';
+/** Whether a check of that table is judged in that place: what belongs to an account has a place of its own. */
+export const isJudgedIn = (table: TableName, place: Pick<Place, 'region'>): boolean =>
+  isOfAccount(table) === (place.region === GLOBAL);
 
 const keyOf = (accountId: string, region: string): string => `${accountId}|${region}`;
 

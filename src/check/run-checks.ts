@@ -10,10 +10,9 @@ import {
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
 import { type MetricSpec, seriesKey } from '../../contracts/inventory/inventory-table.ts';
-import { GLOBAL } from '../../contracts/inventory/services.ts';
 import type { Price, PriceRequest } from '../../contracts/price.ts';
 import { type CheckOptions, checkDigest, optionsOf } from './needs.ts';
-import { isOfAccount, type Place, placesOf } from './place.ts';
+import { isJudgedIn, type Place, placesOf } from './place.ts';
 import { type RunStamp, sealFinding } from './seal-finding.ts';
 
 export interface CheckRun {
@@ -103,7 +102,7 @@ export function runChecks(of: CheckRun): CheckResults {
     const digest = checkDigest(check, of.options);
     const options = optionsOf(check, of.options);
     for (const place of places) {
-      if (isOfAccount(check.table) !== (place.region === GLOBAL)) continue;
+      if (!isJudgedIn(check.table, place)) continue;
       const { own, evidence } = missingHere(check, place);
       const missing = [...new Set([...own, ...evidence])];
       const counts: Counts = { passed: 0, failed: 0, unknown: 0, skipped: 0 };

@@ -5,7 +5,7 @@ import { type Finding, SCHEMA_VERSION } from '../../contracts/finding.ts';
 import { findingId, fingerprint, type SaltMode, saltOf } from '../../contracts/identity.ts';
 import { Big, formatUsd, sum, toMoney } from '../../contracts/money.ts';
 import { type Duckdb, identifier } from '../store/duckdb.ts';
-import { loadSql } from '../store/sql.ts';
+import { statement } from '../store/sql.ts';
 import { NO_ENVIRONMENTS } from './environments.ts';
 import type { Rule } from './rules.ts';
 
@@ -64,7 +64,7 @@ async function runRule(db: Duckdb, rule: Rule, run: CorrelateRun): Promise<Findi
   const claims = new Map<number, Finding['claims']>();
   for (const c of await jsonRows(
     db,
-    `select row_id, item, monthly_savings::varchar as monthly_savings from (${loadSql('totals/claims-of-sources').replaceAll(/^--.*$/gm, '')})`,
+    `select row_id, item, monthly_savings::varchar as monthly_savings from (${statement('totals/claims-of-sources')})`,
   )) {
     const { row_id, item, monthly_savings } = c as { row_id: number; item: string; monthly_savings: string };
     const of = claims.get(Number(row_id)) ?? [];

@@ -4,11 +4,9 @@ import { inventoryTables } from '../../contracts/inventory/catalogue.ts';
 import { GateError } from '../shared/errors.ts';
 import { type Duckdb, identifier, literal } from '../store/duckdb.ts';
 import { readRows } from '../store/parquet.ts';
-import { listSql, loadSql } from '../store/sql.ts';
+import { listSql, statement } from '../store/sql.ts';
 
 export type CheckState = 'run' | 'not_run' | 'disabled';
-
-const statement = (name: string): string => loadSql(name).replaceAll(/^--.*$/gm, '');
 
 function values(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const list = columns.map((c, i) => `v[${i + 1}] as ${identifier(c)}`).join(', ');

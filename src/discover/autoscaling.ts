@@ -6,11 +6,10 @@ import {
   DescribeScheduledActionsCommand,
 } from '@aws-sdk/client-auto-scaling';
 import type { tables } from '../../contracts/inventory/autoscaling.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, tagsOf, text, whole } from './read.ts';
+import { instantOrNull, present, scopeOf, tagsOf, text, whole } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const nextToken = (page: { NextToken?: string | undefined }): string | undefined => page.NextToken;
 const MaxRecords = 100;
 

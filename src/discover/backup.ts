@@ -15,9 +15,8 @@ import type { Row } from '../../contracts/inventory/catalogue.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, text, whole } from './read.ts';
+import { instantOrNull, scopeOf, text, whole } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const next = (page: { NextToken?: string | undefined }): string | undefined => page.NextToken;
 const MaxResults = 1000;
 

@@ -5,9 +5,7 @@ import { AwsFailure } from '../../contracts/discover.ts';
 import type { tables } from '../../contracts/inventory/budgets.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, text } from './read.ts';
-
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
+import { instantOrNull, scopeOf, text } from './read.ts';
 
 /** Budgets of utilisation and coverage watch commitments, not what is spent. */
 function watchesSpend(budget: Budget, asOf: string): boolean {

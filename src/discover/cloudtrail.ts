@@ -9,9 +9,7 @@ import {
 import type { tables } from '../../contracts/inventory/cloudtrail.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
-import { text } from './read.ts';
-
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
+import { scopeOf, text } from './read.ts';
 
 /** Where no two trails record, or none is at home, nothing has to be told apart: CloudTrail answers few calls a second. */
 function trailsToTellApart(r: Reading): readonly { readonly trail_arn: string }[] {

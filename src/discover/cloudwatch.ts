@@ -9,9 +9,8 @@ import type { Row } from '../../contracts/inventory/catalogue.ts';
 import type { tables } from '../../contracts/inventory/cloudwatch.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { pages } from './pages.ts';
-import { distinct, instantOrNull, text, whole } from './read.ts';
+import { distinct, instantOrNull, scopeOf, text, whole } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 type Alarm = Row<'cloudwatch_alarms'>;
 
 const dimensionsOf = (dimensions: readonly Dimension[] | undefined): Record<string, string> =>

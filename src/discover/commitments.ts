@@ -14,9 +14,8 @@ import type { Collectors, Reading } from './collector.ts';
 import { attributeOf, costPages, decimalOrNull, numberOrNull } from './cost-explorer.ts';
 import { wholeDays } from './metric-window.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, tagsOf, text, whole } from './read.ts';
+import { instantOrNull, scopeOf, tagsOf, text, whole } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const instant = (v: string | undefined): string | null => (v ? instantOrNull(new Date(v)) : null);
 
 /**

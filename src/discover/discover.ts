@@ -3,6 +3,7 @@ import type { CoverageRow } from '../../contracts/coverage.ts';
 import type { DiscoverScope, Inventory, Unreadable } from '../../contracts/discover.ts';
 import {
   inventoryTables,
+  isOfAccount,
   type MetricName,
   type Row,
   type TableName,
@@ -10,7 +11,7 @@ import {
 import { GLOBAL } from '../../contracts/inventory/services.ts';
 import { atMost } from './at-most.ts';
 import { tableOf } from './metric-table.ts';
-import { isOfAccount, predecessors, type ReadScope, readScope } from './scope.ts';
+import { predecessors, type ReadScope, readScope } from './scope.ts';
 
 export interface DiscoverOptions {
   readonly scopes: readonly DiscoverScope[];

@@ -18,11 +18,10 @@ import {
   type Route,
 } from '@aws-sdk/client-ec2';
 import { GRAVITON, type tables } from '../../contracts/inventory/ec2.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { pages } from './pages.ts';
-import { distinct, instantOrNull, present, tagsOf, text, whole, wholeOrNull } from './read.ts';
+import { distinct, instantOrNull, present, scopeOf, tagsOf, text, whole, wholeOrNull } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const nextToken = (page: { NextToken?: string | undefined }): string | undefined => page.NextToken;
 
 /** The filter `instance-type` takes 200 values and wildcards. */

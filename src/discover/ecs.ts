@@ -8,12 +8,11 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import { isOnFargate, type tables } from '../../contracts/inventory/ecs.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { distinct, instantOrNull, present, tagsOf, text, whole } from './read.ts';
+import { distinct, instantOrNull, present, scopeOf, tagsOf, text, whole } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const next = (page: { nextToken?: string | undefined }): string | undefined => page.nextToken;
 const maxResults = 100;
 /** As many as one call describes. Source: ECS API Reference, DescribeClusters and DescribeServices. */

@@ -7,12 +7,11 @@ import {
 } from '@aws-sdk/client-efs';
 import { AwsFailure } from '../../contracts/discover.ts';
 import type { tables } from '../../contracts/inventory/efs.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, tagsOf, text, whole } from './read.ts';
+import { instantOrNull, scopeOf, tagsOf, text, whole } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const MaxItems = 100;
 
 /** What a file system that never had a policy answers. Source: EFS API Reference, DescribeBackupPolicy, Errors. */

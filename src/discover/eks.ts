@@ -7,12 +7,11 @@ import {
   ListNodegroupsCommand,
 } from '@aws-sdk/client-eks';
 import type { tables } from '../../contracts/inventory/eks.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, text, whole } from './read.ts';
+import { instantOrNull, present, scopeOf, text, whole } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const next = (page: { nextToken?: string | undefined }): string | undefined => page.nextToken;
 const maxResults = 100;
 interface Group {

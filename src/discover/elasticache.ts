@@ -10,10 +10,9 @@ import type { tables } from '../../contracts/inventory/elasticache.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, tagsOf, text, wholeOrNull } from './read.ts';
+import { instantOrNull, present, scopeOf, tagsOf, text, wholeOrNull } from './read.ts';
 import { tagsOfEach } from './tags-of-each.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const marker = (page: { Marker?: string | undefined }): string | undefined => page.Marker;
 const MaxRecords = 100;
 

@@ -9,9 +9,8 @@ import type { tables } from '../../contracts/inventory/elb.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, tagsOf, text } from './read.ts';
+import { instantOrNull, present, scopeOf, tagsOf, text } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const marker = (page: { NextMarker?: string | undefined }): string | undefined => page.NextMarker;
 const PageSize = 400;
 /** ELB API reference 2012-06-01, DescribeTags: up to 20 load balancers a call. */

@@ -13,9 +13,8 @@ import type { tables } from '../../contracts/inventory/elbv2.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, tagsOf, text, wholeOrNull } from './read.ts';
+import { instantOrNull, present, scopeOf, tagsOf, text, wholeOrNull } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const marker = (page: { NextMarker?: string | undefined }): string | undefined => page.NextMarker;
 const PageSize = 400;
 /** ELB API reference, DescribeTags: up to 20 resources a call. */

@@ -1,12 +1,11 @@
 /** Lambda's answers as inventory rows. */
 import { ListFunctionsCommand, ListProvisionedConcurrencyConfigsCommand } from '@aws-sdk/client-lambda';
 import type { tables } from '../../contracts/inventory/lambda.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, text, whole } from './read.ts';
+import { instantOrNull, scopeOf, text, whole } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const marker = (page: { NextMarker?: string | undefined }): string | undefined => page.NextMarker;
 const instant = (iso: string | undefined): string | null => instantOrNull(iso ? new Date(iso) : undefined);
 /** What stands behind the function's name in the ARN of an alias or a version. */

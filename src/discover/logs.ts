@@ -5,11 +5,10 @@ import {
   type MetricFilter,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { tables } from '../../contracts/inventory/logs.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { pages } from './pages.ts';
-import { distinct, instantOrNull, text, whole, wholeOrNull } from './read.ts';
+import { distinct, instantOrNull, scopeOf, text, whole, wholeOrNull } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const limit = 50;
 const token = (page: { nextToken?: string | undefined }): string | undefined => page.nextToken;
 

@@ -9,9 +9,8 @@ import {
 import type { tables } from '../../contracts/inventory/rds.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { pages } from './pages.ts';
-import { dayOrNull, instantOrNull, present, tagsOf, text, whole, wholeOrNull } from './read.ts';
+import { dayOrNull, instantOrNull, present, scopeOf, tagsOf, text, whole, wholeOrNull } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const marker = (page: { Marker?: string | undefined }): string | undefined => page.Marker;
 const MaxRecords = 100;
 

@@ -1,4 +1,11 @@
 /** Careful readers of AWS's answers, where every field may be missing. */
+import type { Reading } from './collector.ts';
+
+/** The columns that every row begins with. */
+export const scopeOf = (r: Pick<Reading, 'accountId' | 'region'>) => ({
+  account_id: r.accountId,
+  region: r.region,
+});
 
 export const text = (v: string | undefined): string => v ?? '';
 

@@ -20,9 +20,7 @@ import type { Advice, AdvisedResource, tables } from '../../contracts/inventory/
 import { Big, sum } from '../../contracts/money.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, text } from './read.ts';
-
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
+import { instantOrNull, scopeOf, text } from './read.ts';
 
 interface Kind {
   readonly service: string;

@@ -1,11 +1,10 @@
 /** Redshift's answers as inventory rows. Every listing gives 100 records a page at most. */
 import { DescribeClustersCommand, DescribeDataSharesCommand } from '@aws-sdk/client-redshift';
 import type { tables } from '../../contracts/inventory/redshift.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, tagsOf, text, wholeOrNull } from './read.ts';
+import { instantOrNull, scopeOf, tagsOf, text, wholeOrNull } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const marker = (page: { Marker?: string | undefined }): string | undefined => page.Marker;
 const MaxRecords = 100;
 

@@ -14,16 +14,15 @@ import { GetPublicAccessBlockCommand as GetAccountPublicAccessBlockCommand } fro
 import { AwsFailure } from '../../contracts/discover.ts';
 import type { Row } from '../../contracts/inventory/catalogue.ts';
 import type { tables } from '../../contracts/inventory/s3.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, present, text, wholeOrNull } from './read.ts';
+import { instantOrNull, present, scopeOf, text, wholeOrNull } from './read.ts';
 
 /** The most that ListBuckets gives a page. Source: S3 API Reference, ListBuckets. */
 const MaxBuckets = 10_000;
 
 type Bucket = Row<'s3_buckets'>;
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const ofBucket = ({ account_id, region, bucket }: Bucket) => ({ account_id, region, bucket });
 
 /** What was asked for, undefined where S3 says by one of the codes that there is none. */

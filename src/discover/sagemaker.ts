@@ -14,13 +14,12 @@ import type { tables } from '../../contracts/inventory/sagemaker.ts';
 import type { Collectors, Reading } from './collector.ts';
 import { details } from './details.ts';
 import { pages } from './pages.ts';
-import { distinct, instantOrNull, tagsOf, text, whole } from './read.ts';
+import { distinct, instantOrNull, scopeOf, tagsOf, text, whole } from './read.ts';
 import { tagsOfEach } from './tags-of-each.ts';
 
 type Variant = Row<'sagemaker_endpoint_variants'>;
 type Notebook = Row<'sagemaker_notebook_instances'>;
 const MaxResults = 100;
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 
 /** Of one resource after another; a resource has 50 tags at most, which are one page. */
 function tagsFor(r: Reading): (ResourceArn: string) => Promise<Record<string, string>> {

@@ -3,6 +3,7 @@ import type { CoverageRow } from '../../contracts/coverage.ts';
 import type { DiscoverScope } from '../../contracts/discover.ts';
 import {
   inventoryTables,
+  isOfAccount,
   type MetricName,
   type MetricRow,
   type Row,
@@ -20,10 +21,6 @@ export interface ReadScope {
 
 export const predecessors = (table: TableName): readonly TableName[] =>
   ((inventoryTables[table] as InventoryTable).after ?? []) as readonly TableName[];
-
-/** Whether a table is read once per account. */
-export const isOfAccount = (table: TableName): boolean =>
-  (inventoryTables[table] as InventoryTable).reach === 'account';
 
 /**
  * @param account of a region's scope: what is read of its account as a whole, which may still be under way.

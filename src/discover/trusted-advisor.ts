@@ -5,13 +5,12 @@ import {
 } from '@aws-sdk/client-trustedadvisor';
 import { AwsFailure } from '../../contracts/discover.ts';
 import type { tables } from '../../contracts/inventory/trusted-advisor.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { decimalOrNull } from './cost-explorer.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, text } from './read.ts';
+import { instantOrNull, scopeOf, text } from './read.ts';
 import { type Advised, byResource, isOfIam } from './recommendations.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const next = (page: { nextToken?: string | undefined }): string | undefined => page.nextToken;
 const maxResults = 200;
 

@@ -1,11 +1,10 @@
 /** Answers about what connects VPCs as inventory rows. */
 import { DescribeTransitGatewayAttachmentsCommand, DescribeVpnConnectionsCommand } from '@aws-sdk/client-ec2';
 import type { tables } from '../../contracts/inventory/vpc-network.ts';
-import type { Collectors, Reading } from './collector.ts';
+import type { Collectors } from './collector.ts';
 import { pages } from './pages.ts';
-import { instantOrNull, tagsOf, text } from './read.ts';
+import { instantOrNull, scopeOf, tagsOf, text } from './read.ts';
 
-const scopeOf = (r: Reading) => ({ account_id: r.accountId, region: r.region });
 const nextToken = (page: { NextToken?: string | undefined }): string | undefined => page.NextToken;
 
 export const collectors: Collectors<keyof typeof tables> = {

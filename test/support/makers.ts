@@ -1,13 +1,13 @@
 /** Rows as discovery gives them, whole and valid, with what a test cares about put over them. */
 import {
   inventoryTables,
+  isOfAccount,
   type MetricName,
   type MetricRow,
   metricSpecs,
   type Row,
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
-import type { InventoryTable } from '../../contracts/inventory/inventory-table.ts';
 import { GLOBAL } from '../../contracts/inventory/services.ts';
 import type { Column } from '../../contracts/table.ts';
 
@@ -34,7 +34,7 @@ export const maker =
   (over: Partial<Row<T>> = {}): Row<T> => {
     const columns: Readonly<Record<string, Column>> = inventoryTables[table].columns;
     const empty = Object.fromEntries(Object.entries(columns).map(([k, c]) => [k, blank(c)]));
-    const region = (inventoryTables[table] as InventoryTable).reach === 'account' ? GLOBAL : REGION;
+    const region = isOfAccount(table) ? GLOBAL : REGION;
     return { ...empty, account_id: ACCOUNT, region, ...usual, ...over } as Row<T>;
   };
 

@@ -8,17 +8,14 @@ import type { Inventory } from '../../contracts/discover.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import {
   inventoryTables,
+  isOfAccount,
   type MetricName,
   type MetricRow,
   metricSpecs,
   type Row,
   type TableName,
 } from '../../contracts/inventory/catalogue.ts';
-import {
-  type InventoryTable,
-  type MetricSpec,
-  seriesKey,
-} from '../../contracts/inventory/inventory-table.ts';
+import { type MetricSpec, seriesKey } from '../../contracts/inventory/inventory-table.ts';
 import { GLOBAL } from '../../contracts/inventory/services.ts';
 import { usd } from '../../contracts/money.ts';
 import { type PriceRequest, priceKey } from '../../contracts/price.ts';
@@ -92,8 +89,7 @@ const idOf = (table: TableName, row: unknown): string =>
   String((row as Record<string, unknown>)[inventoryTables[table].resource?.idColumn ?? ''] ?? '');
 
 /** Where the rows of a table are. */
-const regionOf = (table: TableName): string =>
-  (inventoryTables[table] as InventoryTable).reach === 'account' ? GLOBAL : REGION;
+const regionOf = (table: TableName): string => (isOfAccount(table) ? GLOBAL : REGION);
 /** The table of a name in coverage, which may be `metric/<name>`. */
 const tableOf = (name: string): TableName =>
   (name.startsWith('metric/')

@@ -176,6 +176,36 @@ export function trendOf(levels: readonly Big[]): { slope: Big; steps: number } {
   return { slope, steps };
 }
 
+export const trendOptions = {
+  ...costFloors,
+  slopePercent: z.number().min(1).default(10).describe('Of the mean month, every month'),
+  minimumSteps: z.int().min(1).max(5).default(4).describe('Months of five that must go the same way'),
+};
+
+/** A trend in a direction: its slope a month, the same towards that direction, and its steps; else that there is none, or why nobody knows. */
+export function trendTowards(
+  m: CostMonths,
+  direction: 1 | -1,
+  o: {
+    readonly minimumCost: number;
+    readonly minimumChange: number;
+    readonly slopePercent: number;
+    readonly minimumSteps: number;
+  },
+):
+  | { readonly slope: Big; readonly towards: Big; readonly steps: number }
+  | 'none'
+  | { readonly unknown: string } {
+  const levels = [...m.before, m.level].slice(-USUAL_MONTHS);
+  if (levels.every((v) => v.lt(o.minimumCost))) return 'none';
+  if (levels.length < USUAL_MONTHS)
+    return { unknown: `${levels.length} months are known, ${USUAL_MONTHS} are needed` };
+  const { slope, steps } = trendOf(levels);
+  const towards = slope.times(direction);
+  const isSteep = towards.gte(o.minimumChange) && towards.times(100).gte(mean(levels).times(o.slopePercent));
+  return isSteep && steps >= o.minimumSteps ? { slope, towards, steps } : 'none';
+}
+
 /** What is said of a bill that AWS may still change. */
 export const notFinal = (row: Pick<Row<'ce_monthly_costs'>, 'estimated'>): string =>
   row.estimated ? 'the bill of the month is not final yet' : '';

@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, unknown } from '../../../contracts/check.ts';
-import {
-  COST_NOTE,
-  costFloors,
-  costMonths,
-  mean,
-  notFinal,
-  trendOf,
-  USUAL_MONTHS,
-  unfit,
-} from '../_lib/cost-months.ts';
+import { COST_NOTE, costMonths, notFinal, trendOptions, trendTowards, unfit } from '../_lib/cost-months.ts';
 import { notesOf } from '../_lib/notes.ts';
 
 export default defineCheck({
@@ -19,11 +10,7 @@ export default defineCheck({
   category: 'anomaly',
   severity: { level: 'medium', score: 500 },
   table: 'ce_monthly_costs',
-  options: z.object({
-    ...costFloors,
-    slopePercent: z.number().min(1).default(10).describe('Of the mean month, every month'),
-    minimumSteps: z.int().min(1).max(5).default(4).describe('Months of five that must go the same way'),
-  }),
+  options: z.object(trendOptions),
   messages: {
     trend:
       'Cost of {service} rose by {slope} a month over six months, in {steps} of 5 steps, to {cost} in {month}.',
@@ -35,16 +22,10 @@ export default defineCheck({
     const m = costMonths(row);
     const reason = unfit(row);
     if (reason || !m) return unknown(reason ?? 'no month of it is known');
-    const { minimumCost, minimumChange, slopePercent, minimumSteps } = ctx.options;
-    const levels = [...m.before, m.level].slice(-USUAL_MONTHS);
-    if (levels.every((v) => v.lt(minimumCost))) return pass;
-    if (levels.length < USUAL_MONTHS)
-      return unknown(`${levels.length} months are known, ${USUAL_MONTHS} are needed`);
-    const { slope, steps } = trendOf(levels);
-    const towards = slope.times(1);
-    const isSteep = towards.gte(minimumChange) && towards.times(100).gte(mean(levels).times(slopePercent));
-    if (!isSteep || steps < minimumSteps) return pass;
-
+    const trend = trendTowards(m, 1, ctx.options);
+    if (trend === 'none') return pass;
+    if ('unknown' in trend) return unknown(trend.unknown);
+    const { slope, towards, steps } = trend;
     return fail({
       message: 'trend',
       values: { service: row.service_name, slope: towards, steps, cost: m.cost, month: m.month },

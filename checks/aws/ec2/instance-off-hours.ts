@@ -8,10 +8,9 @@ import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
 import { HOURS_PER_WEEK, hoursInStretches, weekOf } from '../_lib/off-hours.ts';
 import { published } from '../_lib/series.ts';
+import { stageOptions } from '../_lib/stages.ts';
 import { ageDays } from '../_lib/time.ts';
 
-const STAGES =
-  'dev development test testing nprd staging stage nonprod non-prod non-production sandbox qa uat demo';
 /** Two weeks, but for a few hours that CloudWatch may lack. */
 const MINIMUM_HOURS = 320;
 const DAYS = 14;
@@ -33,14 +32,7 @@ export default defineCheck({
   metrics: ['ec2_instance_hourly_cpu'],
   respectsKeepTags: true,
   options: z.object({
-    nonProduction: z
-      .array(z.string())
-      .default(STAGES.split(' '))
-      .describe('Values of env, environment and stage tags, in lower case and with hyphens'),
-    production: z
-      .array(z.string())
-      .default(['prod', 'production', 'prd', 'live'])
-      .describe('Values that win over those'),
+    ...stageOptions,
     idleCpuPercent: z.number().min(0).max(100).default(3).describe('Mean CPU of an hour with nothing to do'),
     busyCpuPercent: z.number().min(0).max(100).default(10).describe('Mean CPU of an hour with work'),
     minimumBusyHours: z

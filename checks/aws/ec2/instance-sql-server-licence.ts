@@ -7,14 +7,12 @@ import { ec2InstanceHour } from '../../../prices/aws/ec2.ts';
 import { nonProductionStage } from '../_lib/environment-tag.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
+import { stageOptions } from '../_lib/stages.ts';
 
 /** SQL Server is licensed for four vCPUs at least. Source: AWS, "Microsoft licensing on AWS", license included; Microsoft SQL Server licensing guide. */
 const LICENSED_VCPUS = 4;
 /** Standard serves up to 24 cores and 128 GiB: a small Enterprise instance has seldom outgrown it. Source: Microsoft, "Editions and supported features of SQL Server 2022". */
 const STANDARD_MEMORY_MIB = 128 * 1024;
-const STAGES =
-  'dev development test testing nprd staging stage nonprod non-prod non-production sandbox qa uat demo';
-
 /** e.g. `Windows with SQL Server Web`, `SQL Server Standard` on Linux. Source: EC2 User Guide, "AMI billing information fields". */
 const SQL = /^(?:(.+) with )?SQL Server (Standard|Enterprise|Web)( and HA)?$/;
 const at = (r: Row<'ec2_instances'>, platformDetails: string): PriceRequest =>
@@ -36,14 +34,7 @@ export default defineCheck({
   lookups: ['ec2_instance_types'],
   respectsKeepTags: true,
   options: z.object({
-    nonProduction: z
-      .array(z.string())
-      .default(STAGES.split(' '))
-      .describe('Values of env, environment and stage tags, in lower case and with hyphens'),
-    production: z
-      .array(z.string())
-      .default(['prod', 'production', 'prd', 'live'])
-      .describe('Values that win over those'),
+    ...stageOptions,
     smallEnterpriseVcpus: z
       .int()
       .min(0)

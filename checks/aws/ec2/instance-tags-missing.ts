@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, fail, pass, skip } from '../../../contracts/check.ts';
+import { missingTags } from '../_lib/missing-tags.ts';
 
 export default defineCheck({
   id: 'aws.ec2.instances.tags.missing',
@@ -22,10 +23,7 @@ export default defineCheck({
   ],
   evaluate(row, ctx) {
     if (row.state !== 'running' && row.state !== 'stopped') return skip(`it is ${row.state}`);
-    const present = new Set(
-      Object.entries(row.tags).flatMap(([k, v]) => (v.trim() === '' ? [] : [k.trim().toLowerCase()])),
-    );
-    const missing = ctx.options.requiredTags.filter((t) => !present.has(t.trim().toLowerCase()));
+    const missing = missingTags(row.tags, ctx.options.requiredTags);
     if (missing.length === 0) return pass;
     return fail({
       message: 'missing',

@@ -5,9 +5,8 @@ import { nonProductionStage } from '../_lib/environment-tag.ts';
 import { fsxParts } from '../_lib/fsx-cost.ts';
 import { least } from '../_lib/least.ts';
 import { notesOf } from '../_lib/notes.ts';
+import { stageOptions } from '../_lib/stages.ts';
 
-const STAGES =
-  'dev development test testing nprd staging stage nonprod non-prod non-production sandbox qa uat demo';
 /** The deployment in one zone that stands for one in several. */
 const SINGLE: Readonly<Record<string, string>> = {
   'WINDOWS/MULTI_AZ_1': 'SINGLE_AZ_2',
@@ -26,14 +25,7 @@ export default defineCheck({
   severity: { level: 'medium', score: 520 },
   table: 'fsx_file_systems',
   options: z.object({
-    nonProduction: z
-      .array(z.string())
-      .default(STAGES.split(' '))
-      .describe('Values of env, environment and stage tags, in lower case and with hyphens'),
-    production: z
-      .array(z.string())
-      .default(['prod', 'production', 'prd', 'live'])
-      .describe('Values that win over those'),
+    ...stageOptions,
   }),
   messages: {
     twice:

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { defineCheck, fail, pass, skip, unknown } from '../../../contracts/check.ts';
 import { nonProductionStage } from '../_lib/environment-tag.ts';
 import { notSettledWindows } from '../_lib/fsx-windows.ts';
+import { stageOptions } from '../_lib/stages.ts';
 
-const STAGES =
-  'dev development test testing nprd staging stage nonprod non-prod non-production sandbox qa uat demo';
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const WEEK_MINUTES = 7 * 24 * 60;
 
@@ -20,14 +19,10 @@ export default defineCheck({
     lastHour: z.int().min(0).max(23).default(18).describe('Last working hour, itself included'),
     workingDays: z.array(z.int().min(1).max(7)).default([1, 2, 3, 4, 5]).describe('1 is Monday'),
     utcOffsetHours: z.number().min(-12).max(14).default(0).describe('Local time less UTC, in hours'),
-    nonProduction: z
-      .array(z.string())
-      .default(STAGES.split(' '))
-      .describe('Values of env, environment and stage tags for which it does not matter'),
-    production: z
-      .array(z.string())
-      .default(['prod', 'production', 'prd', 'live'])
-      .describe('Values that win over those'),
+    ...stageOptions,
+    nonProduction: stageOptions.nonProduction.describe(
+      'Values of env, environment and stage tags for which it does not matter',
+    ),
   }),
   messages: {
     working:

@@ -7,9 +7,7 @@ import { notesOf } from '../_lib/notes.ts';
 import { isClusterMember } from '../_lib/rds-engine.ts';
 import { instanceHour } from '../_lib/rds-hour.ts';
 import { storageCost, storagePrices } from '../_lib/rds-storage-cost.ts';
-
-const STAGES =
-  'dev development test testing nprd staging stage nonprod non-prod non-production sandbox qa uat demo';
+import { stageOptions } from '../_lib/stages.ts';
 
 export default defineCheck({
   id: 'aws.rds.multi.az.non.prod',
@@ -19,14 +17,7 @@ export default defineCheck({
   severity: { level: 'medium', score: 520 },
   table: 'rds_instances',
   options: z.object({
-    nonProduction: z
-      .array(z.string())
-      .default(STAGES.split(' '))
-      .describe('Values of env, environment and stage tags, in lower case and with hyphens'),
-    production: z
-      .array(z.string())
-      .default(['prod', 'production', 'prd', 'live'])
-      .describe('Values that win over those'),
+    ...stageOptions,
   }),
   messages: {
     twice:

@@ -7,13 +7,13 @@ import type { CoverageRow } from '../../../contracts/coverage.ts';
 import type { Inventory } from '../../../contracts/discover.ts';
 import {
   inventoryTables,
+  isOfAccount,
   type MetricName,
   type MetricRow,
   metricSpecs,
   type Row,
   type TableName,
 } from '../../../contracts/inventory/catalogue.ts';
-import type { InventoryTable } from '../../../contracts/inventory/inventory-table.ts';
 import { GLOBAL } from '../../../contracts/inventory/services.ts';
 import type { Column } from '../../../contracts/table.ts';
 
@@ -609,8 +609,7 @@ function coverage(r: Recording): CoverageRow[] {
   const out: CoverageRow[] = [];
   for (const account_id of [PRODUCTION, DEVELOPMENT]) {
     for (const region of [...REGIONS, GLOBAL]) {
-      const isHere = (table: string): boolean =>
-        ((inventoryTables[table as TableName] as InventoryTable).reach === 'account') === (region === GLOBAL);
+      const isHere = (table: string): boolean => isOfAccount(table as TableName) === (region === GLOBAL);
       const here = (x: Place): boolean => x.account_id === account_id && x.region === region;
       const denied = (table: string): boolean =>
         r.later && account_id === DEVELOPMENT && region === 'us-east-1' && table === 'rds_instances';
