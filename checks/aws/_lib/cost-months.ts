@@ -4,7 +4,7 @@ import type { Row } from '../../../contracts/inventory/catalogue.ts';
 import { Big, sum } from '../../../contracts/money.ts';
 
 /** Months before the judged one that its usual level is read from. */
-export const USUAL_MONTHS = 6;
+const USUAL_MONTHS = 6;
 /** Below this there is no telling an odd month from an even one: fewer than two methods could agree. */
 export const LEAST_MONTHS = 4;
 const AVERAGE_MONTHS = 3;
@@ -84,7 +84,7 @@ export function median(values: readonly Big[]): Big {
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? upper;
   return upper.plus(lower).div(2);
 }
-export const mean = (values: readonly Big[]): Big => sum(values).div(Math.max(1, values.length));
+const mean = (values: readonly Big[]): Big => sum(values).div(Math.max(1, values.length));
 const largest = (values: readonly Big[]): Big => values.reduce((a, b) => (b.gt(a) ? b : a), new Big(0));
 
 /** What is usual: the median of the months before, without the judged one. */
@@ -161,7 +161,7 @@ export const percentOf = (from: Big, to: Big): number =>
   from.eq(0) ? 0 : Math.round(Number(to.minus(from).abs().div(from).times(100)));
 
 /** Least-squares slope a month of some levels, and how many of the steps between them went its way. */
-export function trendOf(levels: readonly Big[]): { slope: Big; steps: number } {
+function trendOf(levels: readonly Big[]): { slope: Big; steps: number } {
   const middle = (levels.length - 1) / 2;
   const center = mean(levels);
   const above = sum(levels.map((v, i) => v.minus(center).times(i - middle)));
